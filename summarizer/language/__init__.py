@@ -1,0 +1,1 @@
+"""Text in, spans and values out: sentences, figures, cues, dates and names."""

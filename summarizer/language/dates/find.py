@@ -1,0 +1,280 @@
+"""Where date and time expressions stand in a text, so that their numbers are never read as counts.
+
+Conservative by design: a year is easily mistaken for a count and a lost count is a lost toll. So a
+bare year or an ambiguous month name (`May`, `March`) needs words around it that only a date has,
+and a number that stands before a noun for people is never part of a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property, lru_cache
+
+from summarizer.language.dates.vocabulary import (
+    DAY,
+    MONTH_WORDS,
+    NUMBER,
+    NUMBER_WORDS,
+    UNIT,
+    UNIT_WORDS,
+    WEEKDAY_WORDS,
+    YEAR,
+)
+from summarizer.language.folding import plain_words
+
+
+@dataclass(frozen=True, slots=True)
+class TimePhrase:
+    """A span of a text that is a date or time expression.
+
+    Attributes:
+        start: First code point.
+        end: One past the last one.
+        words: The text from start to end, for `resolve`; not all of them can be resolved.
+    """
+
+    start: int
+    end: int
+    words: str
+
+
+_COUNTED = (
+    r"(?:people|persons?|civilians|soldiers|troops|fighters|militants|terrorists|rebels|gunmen"
+    r"|officers|police|children|women|men|girls|boys|babies|students|workers|journalists|doctors"
+    r"|medics|patients|hostages|captives|prisoners|detainees|refugees|residents|villagers"
+    r"|protesters|worshippers|migrants|families|households|victims|casualties|deaths|dead|killed"
+    r"|wounded|injured|others|more|members|passengers|sailors|crew|miners|survivors|bodies"
+    r"|palestinians|israelis|ukrainians|russians|syrians|lebanese|sudanese|nationals|foreigners"
+    r"|thousand|million|billion|hundred|percent|per\scent)\b"
+)
+_EVENTS = (
+    r"(?:war|conflict|crisis|elections?|coup|invasion|attacks?|offensive|uprising|revolution"
+    r"|massacre|genocide|earthquake|quake|deal|accords?|agreement|treaty|ceasefire|cease-fire|truce"
+    r"|report|census|budget|season|summit|law|resolution|campaign|protests?|Games|Olympics)\b"
+)
+_NOT_COUNTED = rf"(?![.,]?\d)(?!\s+(?i:{_COUNTED}))"
+_NOT_COUNTED_SOON = rf"(?![.,]?\d)(?!(?:\s+[^\W\d_][\w’'-]*){{0,2}}\s+(?i:{_COUNTED}))"
+
+# With their capitals; in lower case only those names that mean nothing else.
+_CLEAR_MONTH = r"(?:January|February|July|September|October|November|December)"
+_ANY_MONTH = rf"(?:{_CLEAR_MONTH}|March|April|May|June|August)"
+_SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+_LOWER_MONTH = rf"(?:{_CLEAR_MONTH[3:-1].lower()}|april|june|august)"
+_DATED_MONTH = rf"(?:{_ANY_MONTH}|{_ANY_MONTH.upper()}|{_LOWER_MONTH}|{_SHORT_MONTH})"
+
+_DATED_YEAR = rf"{YEAR}\b"
+_DATED_DAY = rf"(?:the\s)?{DAY}\b"
+_DAY_JOINT = r"(?:\s?[-–—]\s?|\s(?:to|and|or|until|through)\s)"
+_WEEKDAY = r"(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_WEEKDAY_FIRST = rf"(?:(?:{_WEEKDAY}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?),?\s)?"
+_MONTH_FIRST = (
+    rf"{_DATED_MONTH}(?:\s+{_DATED_DAY}(?:{_DAY_JOINT}{_DATED_DAY})?(?:,?\s+{_DATED_YEAR})?"
+    rf"|(?:,?\s+|\sof\s){_DATED_YEAR}){_NOT_COUNTED}"
+)
+_DAY_FIRST = (
+    rf"(?:{DAY}{_DAY_JOINT})?{DAY}(?:\sof\s|\s|-){_DATED_MONTH}(?!\w)"
+    rf"(?:(?:,?\s+|-){_DATED_YEAR}{_NOT_COUNTED})?"
+)
+_NUMERIC = (
+    rf"(?:{YEAR}-\d\d?-\d\d?(?:[T\s]\d\d:\d\d(?::\d\d)?)?"
+    rf"|\d\d?(?P<mark>[/.-])\d\d?(?P=mark)(?:{YEAR}|\d\d))(?![\d/-]|\.\d)"
+    r"|(?:9/11|24/7)\b"
+)
+
+_ZONE = r"(?:\s?(?:GMT|UTC|BST|CET|CEST|EET|EEST|EST|EDT|ET|local\stime)\b)"
+_CLOCK = (
+    rf"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?\s?[ap](?:\.\s?m\b\.?|m\b){_ZONE}?"
+    rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\b(?!\.?\d){_ZONE}?(?:\s(?:hours|hrs)\b)?"
+    r"|(?:[01]\d|2[0-4])[0-5]\d(?:\s?(?:hrs|GMT|UTC)\b|\shours\b(?!\s(?:of|in|at)\b))"
+    r"|\d\d?\so['’]clock\b"
+)
+
+# What stands right before a year; the pattern comes after the year, so that few places are tried.
+_YEAR_OF_EVENT = (
+    rf"{YEAR}\b(?:(?<=\bof\s\d{{4}})|(?<=\b[Bb]y\s\d{{4}})|(?<=\b[Aa]fter\s\d{{4}})"
+    r"|(?<=\b[Bb]efore\s\d{4})"
+    rf"|(?:(?<=\b[Tt]he\s\d{{4}})|(?<=['’]s\s\d{{4}}))(?=\s(?:[\w-]+\s){{0,2}}{_EVENTS})"
+    rf"|(?=\s{_EVENTS}))"
+)
+_YEAR_ALONE = (
+    rf"{YEAR}\b"
+    r"(?:(?<=\b[Ii]n\s\d{4})|(?<=\b[Ss]ince\s\d{4})|(?<=\b[Uu]ntil\s\d{4})|(?<=\b[Dd]uring\s\d{4})"
+    r"|(?<=\b[Ee]arly\s\d{4})|(?<=\b[Ll]ate\s\d{4})|(?<=\b[Mm]id-\d{4})|(?<=\byear\s\d{4})"
+    rf"|(?<=\b(?:spring|summer|autumn|winter)\s\d{{4}})|(?<=\((?:19|20)\d\d)(?=\))){_NOT_COUNTED}"
+)
+_YEARS = (
+    rf"{YEAR[:-2]}0['’]?s\b"
+    r"|(?:(?:19|20)\d\d\s?[-–—]\s?(?:(?:19|20)\d\d|\d\d)\b"
+    rf"|(?:(?<=\b[Ff]rom\s)|(?<=\b[Bb]etween\s)){YEAR}\s(?:to|and|until|through)\s{YEAR}\b"
+    rf"|{_YEAR_OF_EVENT}){_NOT_COUNTED_SOON}|{_YEAR_ALONE}"
+)
+
+_PART = r"(?:early|earlier|late|later|mid)"
+_OTHER = r"(?:last|past|this|next|coming|previous)"
+_WEEKDAYS = (
+    rf"(?i:(?:{_PART}\s(?:on\s)?)?(?:{_OTHER}\s)?)\b{_WEEKDAY}\b"
+    rf"(?i:\s(?:{_PART}\s)?(?:morning|afternoon|evening|night|overnight)\b"
+    r"|\s(?:of\s)?(?:last|this|next)\sweek\b)?"
+)
+_BARE_MONTH = (
+    rf"{_CLEAR_MONTH}\b|(?i:(?:{_PART}|last|this|next)[\s-]){_ANY_MONTH}\b"
+    r"|(?=[AJM])(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)|(?<=\bof\s))"
+    rf"{_ANY_MONTH}\b"
+)
+_HEDGE = r"(?:(?:(?:more|less)\sthan|nearly|almost|about|around|some|over|just\sover|at\sleast)\s)"
+_AGO = rf"\s(?:{UNIT}|weekend|night)s?\s(?:ago(?:\stoday)?|earlier|later|before|after)\b"
+_MANY = r"(?:\d{1,7}|\d{1,3}(?:,\d{3})+)"
+_RELATIVE = (
+    rf"(?i:{_HEDGE}?(?:{NUMBER}|several|many|(?:a\s)?few|{_MANY}){_AGO}"
+    rf"|(?:(?:in|over|during|within)\s)?the\s(?:past|last|previous|next|coming)\s"
+    rf"(?:(?:{NUMBER}|several|few|many)[\s-])?(?:{UNIT}|weekend|night)s?\b"
+    rf"|(?:{_PART}\s)?{_OTHER}\s(?:{NUMBER}\s)?(?:(?:{UNIT}|weekend)s?|night|morning|evening)\b"
+    r"|(?:over|at|during)\sthe\sweekend\b|so\sfar\sthis\s(?:week|month|year)\b"
+    r"|since\sthe\s(?:start|beginning|outbreak|end)\sof\s(?:the\s)?\w+"
+    r"|the\sday\s(?:before\syesterday|after\stomorrow)\b"
+    r"|(?:today|tonight|yesterday|tomorrow|overnight)\b)"
+)
+
+
+class _Kind(Enum):
+    """The ways in which an expression can begin; each pattern is compiled when first needed."""
+
+    NUMBER = (
+        rf"(?<![\w$€£])(?<!\d[.,:/-])"
+        rf"(?:{_NUMERIC}|(?P<clock>{_CLOCK})|{_DAY_FIRST}|{_YEARS}|(?i:{_MANY}{_AGO}))"
+    )
+    EASTERN = r"(?<!\d)(?:\d{4}年)?\d\d?月\d\d?日"
+    DAY = rf"(?<!\w)(?:{_WEEKDAY_FIRST}(?:{_MONTH_FIRST}|{_DAY_FIRST})|{_WEEKDAYS}|{_BARE_MONTH})"
+    RELATIVE = rf"(?<!\w){_RELATIVE}"
+    FISCAL = rf"(?<!\w)(?:FY|Q[1-4]\s?(?:FY)?|(?i:fiscal)\s)\s?{YEAR}\b"
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.value)
+
+
+# A place is tried only if its word can begin an expression, and a text only if it holds a word that
+# an expression cannot do without: most sentences have none, and this costs a tenth of a search.
+_RUN = re.compile(r"\d+|[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_TELLING = (
+    MONTH_WORDS
+    | WEEKDAY_WORDS
+    | UNIT_WORDS
+    | _words(
+        """weekend weekends night nights morning evening today tonight yesterday tomorrow overnight
+        since fiscal"""
+    )
+)
+_NARROWED = _words("early earlier late later mid last past this next coming previous")
+_RELATIVE_FIRST = NUMBER_WORDS | _words(
+    """several many few more less nearly almost about around some over just at in during within the
+    so since today tonight yesterday tomorrow overnight"""
+)
+_OF_NUMBERS = {False: (_Kind.NUMBER,), True: (_Kind.NUMBER, _Kind.EASTERN)}
+_OF_WORDS_WITH_NUMBERS = dict.fromkeys(("fy", "q", "fiscal"), (_Kind.FISCAL,))
+_OF_WORDS = {
+    **_OF_WORDS_WITH_NUMBERS,
+    **dict.fromkeys(_RELATIVE_FIRST, (_Kind.RELATIVE,)),
+    **dict.fromkeys(MONTH_WORDS | WEEKDAY_WORDS, (_Kind.DAY,)),
+    **dict.fromkeys(_NARROWED, (_Kind.DAY, _Kind.RELATIVE)),
+}
+
+_BESIDE_CLOCK = re.compile(r",?\s(?:on\s|at\s)?")
+_JOINT = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s")
+_AND = re.compile(r"\s(?:and|to)\s")
+_FROM = re.compile(r"\b(?:from|night of)\s\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\b(?:since|until|till|as of)(?:\s(?:on\s)?|\sthe\s(?:start|beginning|end)\sof\s)\Z",
+    re.IGNORECASE,
+)
+_LONGEST_OPENING = 32
+
+
+@lru_cache(maxsize=128)  # engine and grounding ask for the same sentences
+def find_times(text: str) -> tuple[TimePhrase, ...]:
+    """Find the date and time expressions of a text.
+
+    Found are dates, years and decades in a context that makes them dates, clock times, weekdays,
+    and relative phrases (`three days ago`, `the past 24 hours`, `over the weekend`); a range or a
+    beginning (`from March 6 to 9`, `since Oct. 7`) is one phrase. Durations (`for 60 days`,
+    `10-week war`) and feasts are not found. Never raises.
+
+    Returns:
+        The phrases in order; they do not overlap.
+    """
+    has_number, tells = _DIGIT.search(text), not _TELLING.isdisjoint(plain_words(text))
+    if not (has_number or tells):
+        return ()
+    return tuple(
+        TimePhrase(start, end, text[start:end])
+        for start, end in _with_openings(text, _joined(text, tells=tells))
+    )
+
+
+def _expressions(text: str, *, tells: bool) -> Iterator[tuple[int, int, bool]]:
+    """Span of each expression, and whether it is a clock time.
+
+    Args:
+        text: Any text.
+        tells: Whether it has a word that tells a time; without it, numbers tell all that there is.
+    """
+    of_numbers = _OF_NUMBERS["月" in text]
+    of_words = _OF_WORDS if tells else _OF_WORDS_WITH_NUMBERS
+    done = 0
+    for run in _RUN.finditer(text):
+        start, word = run.start(), run[0]
+        kinds = of_numbers if word[0].isdecimal() else of_words.get(word.lower(), ())
+        for kind in kinds if start >= done else ():
+            if found := kind.pattern.match(text, start):
+                done = found.end()
+                yield start, done, kind is _Kind.NUMBER and found["clock"] is not None
+                break
+
+
+def _joined(text: str, *, tells: bool) -> Iterator[tuple[int, int]]:
+    """Spans of expressions; a clock time goes with its day, a range's two ends together."""
+    begun: tuple[int, int] | None = None
+    clock: bool | None = None  # None once joined: a clock time goes with one day only
+    for start, end, is_clock in _expressions(text, tells=tells):
+        if begun and _belong_together(text, begun, start, one_is_clock=clock is (not is_clock)):
+            begun = begun[0], end
+            clock = None
+            continue
+        if begun:
+            yield begun
+        begun, clock = (start, end), is_clock
+    if begun:
+        yield begun
+
+
+def _belong_together(text: str, begun: tuple[int, int], start: int, *, one_is_clock: bool) -> bool:
+    between = text[begun[1] : start]
+    if len(between) > _LONGEST_OPENING:
+        return False
+    if one_is_clock and _BESIDE_CLOCK.fullmatch(between):
+        return True
+    before = text[max(0, begun[0] - _LONGEST_OPENING) : begun[0]]
+    if _AND.fullmatch(between) and _BETWEEN.search(before):
+        return True
+    return _JOINT.fullmatch(between) is not None and (
+        not between.isspace() and (_FROM.search(before) is not None or "to" not in between)
+    )
+
+
+def _with_openings(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans with the `since`, `from` or `between` that belongs to them."""
+    for start, end in spans:
+        window = max(0, start - _LONGEST_OPENING)
+        opening = _OPENING.search(text[window:start])
+        yield (window + opening.start() if opening else start), end

@@ -1,0 +1,10 @@
+"""The figure grammar: the numbers of a sentence, their bounds, and what they count.
+
+Sources of the rules: codebook section 4 (qualifiers, vague words, shares) and section 9.
+"""
+
+from summarizer.language.figures.counts import Counted, Counts
+from summarizer.language.figures.enumeration import read_words
+from summarizer.language.figures.grammar import Figure, read
+
+__all__ = ["Counted", "Counts", "Figure", "read", "read_words"]

@@ -1,0 +1,153 @@
+"""The words that may stand between a figure and the cue that governs it.
+
+Patterns only; what they mean together is `sentence.py` and `lists.py`. Each repeats within stated
+bounds, so that no text makes them slow.
+"""
+
+from __future__ import annotations
+
+import re
+
+_INSIDE = r"(?:[^,;]|,(?=\d{3})){0,80}"  # up to a comma that is no thousands separator
+
+ASIDE = re.compile(
+    rf",[ ](?:who|whom|whose)\b{_INSIDE},"
+    r"|,[ ](?:including|among them|mostly|mainly|the majority|most|many|some|half of them"
+    r"|nearly all|(?:(?:at least|about|some|nearly|more than|over|around)[ ])?"
+    r"(?:\d[\d,.]*%?|\w+(?:[- ]\w+)?)[ ]of[ ](?:them|whom)"
+    r"|all|aged|identified|named|known|described)\b"
+    rf"{_INSIDE},|\([^()]{{0,80}}\)"
+    r"|[ ][–—-]{1,2}[ ][^–—]{0,80}[ ][–—-]{1,2}[ ]|,[ ](?:according to|said|say|says)[^,;]{0,60},",
+    re.IGNORECASE,
+)
+"""An aside between a figure and its verb: `, including 20 children,`."""
+
+BARRIER = re.compile(
+    r"[;:!?•|]|,(?![ ](?:who|whom|which|whose)\b)|[ ][–—-]{1,2}[ ]"
+    r"|\b(?:but|while|as|when|where|after|before|because|since|although|though|whereas|whose|if|amid|despite|during|until|said|says|told|by)\b",
+    re.IGNORECASE,
+)
+"""What ends the reach of a figure towards a cue after it."""
+
+AND = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
+FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|can|could|said|says|did|do)\b|\w{3,}ed\b",
+    re.IGNORECASE,
+)
+PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|be|are|is|got|get|gets|getting|left|reported|reportedly|confirmed"
+    r"|feared|believed|presumed|thought|remain|remained|remains|still|also|later|previously|allegedly"
+    r"|already|badly|seriously|critically|severely|lightly|now|so far|one|others|people)[ \n]$",
+    re.IGNORECASE,
+)
+"""Right before a participle: the people are its object."""
+
+AUXILIARY = re.compile(r"\b(?:was|were|been|being|are|is)[ ]$", re.IGNORECASE)
+BEING = re.compile(r"\bbeing[ ]$", re.IGNORECASE)
+PARTICIPLE = re.compile(r"(?:ed|en|ain|n|ld|nt|ght|un)\b")
+
+OBJECT = re.compile(
+    r"[ \n](?:(?:at least|about|some|nearly|more than|over|up to|around|an?|the|his|her|its|their"
+    r"|another|several|dozens|hundreds|scores|many|each|him|her|them|it|us|me|one|two|three|four"
+    r"|five|six|seven|eight|nine|ten)\b|\d|[A-Z][\w]+[ ](?:and|[A-Z]))"
+)
+"""Right after a verb: it has an object of its own."""
+
+SMALL = re.compile(
+    r"[ \n]*(?:(?:the|its|their|his|her|our|another|an?|up|to|further|also|all|of|at|least|in total"
+    r"|a total of|what|off|back|these|those|this|other|additional|around|among|reportedly|nearly"
+    r"|between|down|out|roughly|estimated|altogether|only|just|as|well|lives|the lives of|last"
+    r"|remaining|first|whom|who|were|are)(?:[ \n]+|$)){0,4}",
+    re.IGNORECASE,
+)
+"""Between a verb and the figure that is its object."""
+
+OF = re.compile(
+    r"[ \n]+of[ \n]+(?:(?:the|its|their|his|her|these|those|another|all|an?|up to|remaining|last"
+    r"|some)[ ]){0,4}",
+    re.IGNORECASE,
+)
+FOR = re.compile(OF.pattern.replace("of", "for", 1), re.IGNORECASE)
+"""Between an act and the figure: `the release of 240`; with `for`, only of what is exchanged."""
+
+ALONG_WITH = re.compile(
+    r"[^;:.!?]{0,110}\b(?:along|together) with[ ](?:(?:his|her|their|the|other|another)[ ]){0,2}",
+    re.IGNORECASE,
+)
+"""`was killed in a strike along with 42 relatives`."""
+
+LISTED_BELOW = re.compile(
+    r"[ ]?(?:is|are|was|were|include|includes|included|including|numbered|at|:)[ ]", re.IGNORECASE
+)
+AMONG = re.compile(
+    r"\bamong (?:the|those) (?:people |civilians |soldiers )?$|\bthe (?:confirmed )?$",
+    re.IGNORECASE,
+)
+NUMBER_OF = re.compile(
+    r"\bnumbers? of (?:[\w’'-]+ (?!(?:and|or|but|who|that) )){1,4}$", re.IGNORECASE
+)
+"""Before a state that announces a figure: `the number of Palestinians killed … to 110`."""
+
+RUNS = re.compile(
+    r"\b(?:to|at|of|was|is|are|were|stands?|stood|reach(?:es|ed|ing)?|hit|pass(?:es|ed)|topped|exceed\w*"
+    r"|over|above|from|as|rose|rises|climb\w*|by|surpass\w*|cross(?:es|ed))\b|:",
+    re.IGNORECASE,
+)
+FROM_TO = re.compile(
+    r"(?:[ \n][\w-]+){0,2}[ \n](?:to|from)(?:[ ](?:a|the))?"
+    r"(?:[ ](?:previous|earlier|initial))?[ \n]",
+    re.IGNORECASE,
+)
+HELD_AS = re.compile(
+    r"(?:(?:[^;:.!?,]{0,60}\b(?:as|their|his|her)[ ])|[ ](?:[\w’'-]+[ ]){0,2}?)?"
+    r"(?:hostages?|captives?|prisoners?)\b",
+    re.IGNORECASE,
+)
+"""After the people who were taken: `took hundreds more hostage`, `took 240 … as captives`."""
+
+LIST = re.compile(
+    r"(?:[ \n][\w'’.-]+){0,7}?[ \n]*(?:,|[–—(-]{1,3}"
+    r"|[ \n](?=and\b|or\b|plus\b|as well\b|including\b|with\b|for\b|among\b|of\b))"
+    r"[ \n]*(?:(?:and|or|plus|as well as|including|among them|among|of whom|of them|with|along with"
+    r"|most of them|for|in exchange for|then|another|a further|the|were|are|others|some|at least"
+    r"|roughly|both|namely)[ \n]*){0,5}",
+    re.IGNORECASE,
+)
+"""Between two figures that stand in one list, or one inside the other."""
+
+JOINED = re.compile(
+    r"\b(?:and|or|plus|including|among them|as well as|along with)[ \n]*$", re.IGNORECASE
+)
+"""Right before `a` in such a list."""
+SAYS = re.compile(r",?[ ](?:said|says|told|added|warned|confirmed|reported)\b", re.IGNORECASE)
+
+GOES_ON = re.compile(
+    r"(?:and|or|more|the|in|on|at|of|from|across|near|inside|outside|around|along|between|under|with|without|for|to|who"
+    r"|whom|that|including|mostly|mainly|aged|aboard|throughout|have|has|had|are|is|were|was|be|been"
+    r"|will|would|can|could|may|might|did|do|not|also|still|now|\w+(?:ed|ing|ly))$"
+)
+"""After a noun: its phrase goes on, or its verb begins with an auxiliary."""
+
+HELD_UP = re.compile(r"held[ ]up\b(?![ ]to\b)", re.IGNORECASE)
+WHO = re.compile(r"\b(?:who|whom|that)\b", re.IGNORECASE)
+MAIN_VERB = re.compile(
+    r"(?:(?!\b(?:after|before|when|while|as|because|and|but)\b)[^,;:.!?]){0,60}"
+    r"\b(?:was|were|are|is|have|has|had|will|would)[ ]"
+    r"(?:(?:been|be|also|now|later|since|already|not|\w{2,9}ly)[ ]){0,3}",
+    re.IGNORECASE,
+)
+"""Between a relative clause's cue and the sentence's own verb."""
+
+BESIDE = re.compile(r"[ ]?,?[ ]?(?:and|or|then|and then|and later)?[ ]")
+"""Between two verbs of one figure: `captured and killed 20`."""
+
+PRENOMINAL = re.compile(
+    r"\b(?:the|an?|its|their|his|her|this|that|these|those|any|some)[ ]$", re.IGNORECASE
+)
+AFTER_PREPOSITION = re.compile(r"\b(?:to|for|with|from|against)[ ]$", re.IGNORECASE)
+FOLLOWED_BY_NOUN = re.compile(
+    r"[ ](?!(?:in|on|at|by|from|of|and|or|to|were|was|are|is|have|had|has|who|with|after|during"
+    r"|as|since|for|so|there|here|people)\b)[^\W\d_]"
+)
+"""A participle before a noun describes that noun after an article (`in the besieged strip`) or a
+preposition (`aid to injured guests`)."""

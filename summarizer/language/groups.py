@@ -1,0 +1,244 @@
+"""Groups, movements and unions that no table knows, by what the text itself says of them.
+
+"the Rapid Support Forces (RSF)", "the militant group Hamas", "M23 rebels", "Israel-Hamas war",
+"the United Auto Workers union": a capitalised name is taken for a group where the article calls it
+one, names its members, spells out its initials or sets it beside a state as a party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cache
+
+from summarizer.language.folding import cased_words
+from summarizer.language.gazetteer import Hit, overlapping
+from summarizer.language.organs import member_end
+from summarizer.language.runs import RUN, Capitals, trim
+from summarizer.language.tables import compiled, either, roles
+
+_WORD = re.compile(r"\w+")
+_RUN_BEFORE = rf"(?<![\w-])({RUN})['’]?\s+$"
+_INITIALS = r"[A-Z][A-Za-z]{0,3}[A-Z0-9][A-Z0-9-]{0,6}"
+_SHORTENED = re.compile(rf"['’]?,?\s+(?:\(|or\s+(?:the\s+)?)({_INITIALS})(?![\w-])")
+_KNOWN_AS = (
+    r",?\s+(?:\(|which is\s+|is\s+)?(?:(?:also|better|commonly|widely)\s+)?known\s+"
+    r"(?:as|by\s+(?:its|the|their)\s+(?:\w+\s+)?(?:acronym|initials|name))\s+(?:the\s+)?"
+)
+_FOUGHT = (
+    r"\b(?:war|fight\w*|battl\w+|offensive|campaign|operations?|cease-?fire|truce|clash\w*)\s+"
+    r"(?:against|with)\s+(?:the\s+)?$"
+)
+_MATTER = re.compile(
+    r"\s+(?:war|conflict|talks|fighting|negotiations|cease-?fire|truce|deal|agreement|clashes)\b"
+)
+_JOINED = re.compile(r"-|\s+and\s+")
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
+_BEFORE_STATE = rf"(?<![\w-])({RUN})-$"
+_BETWEEN_BEFORE = rf"\bbetween\s+(?:the\s+)?({RUN})\s+and\s+(?:the\s+)?$"
+_LINK = re.compile(r"\s(?:of|for)(?:\sthe)?\s")
+_WINDOW = 64
+_LONGEST = 160
+
+
+def is_otherwise(text: str, hit: Hit, entries: Callable[[str], object]) -> bool:
+    """Whether the text spells a table's initials out as something else: "... Council (ICC)".
+
+    Args:
+        text: The article.
+        hit: Initials in it.
+        entries: What the tables hold for a full name.
+    """
+    start, end = hit.start, hit.end
+    if text[start - 1 : start] != "(" or text[end : end + 1] != ")" or not text[start].isupper():
+        return False
+    run = compiled(_RUN_BEFORE).search(text, max(0, start - 120), start - 1)
+    name = _expansion(run.group(1), text[start:end]) if run else None
+    return name is not None and entries(name) != entries(text[start:end])
+
+
+def find_groups(
+    text: str,
+    capitals: Capitals,
+    hits: Sequence[Hit],
+    body_of: Callable[[str], str | None],
+) -> dict[str, str]:
+    """The groups of a text: each form in which it names one, to the fullest form.
+
+    Args:
+        text: The article.
+        capitals: Its words with a capital.
+        hits: What the gazetteer finds in it.
+        body_of: The state or organisation that words stand for, None for other words. Initials that
+            the text gives to an organ of a state ("... Armed Forces (SAF)") are that state's.
+    """
+    full: dict[str, str] = {}
+    renamed, plain = "known" in text, roles("plain")
+    for run, known in _with_hits(capitals.runs(), hits):
+        if not renamed and run.group().lower() in plain:
+            continue  # only the first word of a sentence, as most runs are
+        full.update(_spelt_out(text, run, renamed=renamed))
+        if _is_called_group(text, run, known):
+            name = trim(_head_phrase(run.group()))[0]
+            full.setdefault(name, name)
+    for name in _parties_beside_states(text, hits):
+        full.setdefault(name, name)
+    if not full:
+        return full
+    words = frozenset(cased_words(text) if "".join(full).isascii() else _WORD.findall(text))
+    kept = {
+        form: name for form, name in full.items() if _is_name(form, words) and _is_name(name, words)
+    }
+    for form in list(kept):
+        if body_of(form):
+            del kept[form]
+        elif body := body_of(kept[form]):
+            kept[form] = body
+    for form in [form for form in kept if f"{form}s" in words]:  # Houthi rebels, the Houthis
+        kept[form] = kept.setdefault(f"{form}s", f"{form}s")
+    return kept
+
+
+def _with_hits(
+    runs: Iterable[re.Match[str]], hits: Sequence[Hit]
+) -> Iterator[tuple[re.Match[str], Sequence[Hit]]]:
+    """Each run with the hits that share a character with it; both are in order."""
+    first = 0
+    for run in runs:
+        start, end = run.span()
+        while first < len(hits) and hits[first].end <= start:
+            first += 1
+        beyond = first
+        while beyond < len(hits) and hits[beyond].start < end:
+            beyond += 1
+        yield run, hits[first:beyond]
+
+
+def _is_name(name: str, words: Set[str]) -> bool:
+    """Whether the words name something: not a role, a day or a creed alone.
+
+    A single word that the text (whose `words` these are) has in lower case too is no name either.
+    """
+    listed = roles("plain", "modifiers", "titles", "ranks", "organs", "generic", "portfolios")
+    parts = name.split()
+    if len(name) < 2 or all(part.casefold() in listed for part in parts):
+        return False
+    return len(parts) > 1 or name.casefold() not in words
+
+
+def _spelt_out(text: str, run: re.Match[str], *, renamed: bool) -> Iterator[tuple[str, str]]:
+    """Forms and full name where the text gives a run's initials or (if `renamed`) another name."""
+    if short := _SHORTENED.match(text, run.end()):
+        if name := _expansion(run.group(), short.group(1)):
+            yield short.group(1), name
+            yield name, name
+        return
+    known = compiled(_KNOWN_AS).match(text, run.end()) if renamed else None
+    if known and (other := compiled(RUN).match(text, known.end())):
+        one = trim(run.group())[0]
+        name = max(one, other.group(), key=len)
+        yield one, name
+        yield other.group(), name
+
+
+def _expansion(run: str, initials: str) -> str | None:
+    """The part of a run that the initials stand for.
+
+    Its last words whose first letters are the initials; else, for initials of another language,
+    the whole run if it calls itself a group (Front, Army, Party).
+    """
+    words = run.split()
+    letters = initials.replace("-", "").casefold()
+    for start in range(len(words) - 1, -1, -1):
+        tail = words[start:]
+        if not tail[0][0].isupper():
+            continue
+        for counted in (tail, [word for word in tail if word[0].isupper()]):
+            if "".join(word[0] for word in counted).casefold() == letters:
+                return " ".join(tail)
+    whole, _ = trim(run)
+    heads = roles("group_heads")
+    return whole if any(word.casefold() in heads for word in whole.split()[1:]) else None
+
+
+def _is_called_group(text: str, run: re.Match[str], known: Sequence[Hit]) -> bool:
+    """Whether the text calls a run a group, gives it members, or has somebody fight it.
+
+    Args:
+        text: The article.
+        run: A run of capitalised words in it.
+        known: The hits that share a character with the run.
+    """
+    start, end = run.span()
+    if any(hit.start <= start and end <= hit.end for hit in known):
+        return False
+    if " " in run.group() and run.group().rpartition(" ")[2].casefold() in roles("group_heads"):
+        return True
+    if known:
+        return False
+    if text[end : end + 1] in " '’" and member_end(text, end):
+        return True
+    # Only then are the patterns tried: most runs have other words before them.
+    before = text[max(0, start - _WINDOW) : start]
+    last = before.rstrip().removesuffix("the").rstrip()
+    if last.endswith(("against", "with")):
+        return bool(compiled(_FOUGHT).search(before))
+    last = last.removesuffix("as").rstrip().removesuffix("known").rstrip()
+    return last.endswith(_last_words()) and bool(_described().search(before))
+
+
+def _head_phrase(run: str) -> str:
+    """The part after "of" or "for", where that is a group's name: "... of the Labour Party"."""
+    tail = _LINK.split(run)[-1]
+    whole = " " in tail and tail.rpartition(" ")[2].casefold() in roles("group_heads")
+    return tail if whole else run
+
+
+def _parties_beside_states(text: str, hits: Sequence[Hit]) -> Iterator[str]:
+    """Runs that stand beside a state as the other party: "between Israel and Hamas"."""
+    for start, end, form in hits:
+        if not form.entries or form.use == "people":
+            continue
+        begin = max(0, start - _WINDOW)
+        told = text.find("between", begin, start) >= 0
+        between = told and _BETWEEN.search(text, begin, start)
+        found = [_after_pair(text, end) if between else _after_state(text, end)]
+        if text[start - 1 : start] == "-":
+            before = compiled(_BEFORE_STATE).search(text, begin, start)
+        else:
+            before = compiled(_BETWEEN_BEFORE).search(text, begin, start) if told else None
+        found.append(before.span(1) if before else None)
+        for span in filter(None, found):
+            if not overlapping(hits, *span):
+                yield text[slice(*span)]
+
+
+def _after_pair(text: str, at: int) -> tuple[int, int] | None:
+    """The run after "between X" and "and"."""
+    joint = _AND.match(text, at)
+    return _run_at(text, joint.end()) if joint else None
+
+
+def _after_state(text: str, at: int) -> tuple[int, int] | None:
+    """The run after "X-" or "X and", if both have talks or a war."""
+    joint = _JOINED.match(text, at)
+    run = _run_at(text, joint.end()) if joint else None
+    return run if run and _MATTER.match(text, run[1]) else None
+
+
+def _run_at(text: str, at: int) -> tuple[int, int] | None:
+    """The run that begins at a place, unless it is longer than any name: a chain of hyphens."""
+    run = compiled(RUN).match(text, at, at + _LONGEST)
+    return run.span() if run and run.end() < at + _LONGEST else None
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(roles('group_words'))}\s+(?:known\s+as\s+)?(?:the\s+)?$")
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    """How a phrase of the same list may end."""
+    return tuple(sorted({phrase.split()[-1] for phrase in roles("group_words")}))

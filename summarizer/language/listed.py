@@ -1,0 +1,117 @@
+"""The states and organisations that one article names, as the tables know them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from summarizer.language.gazetteer import Entry, Form, Hit, gazetteer
+from summarizer.language.groups import is_otherwise
+from summarizer.language.organs import organ_end
+from summarizer.language.runs import Capitals
+from summarizer.language.tables import roles
+
+_NO_NAME = 1000  # a rank behind every name: the article has only another word for the state
+_OPPOSED = re.compile(r"(?:^|\W)(?:anti|pro|non)[-–]$", re.IGNORECASE)
+_COMPOUND = re.compile(r"[-–]([a-z]+)")
+_MERGING_GAP = re.compile(r"(?:['’]s)?\s")
+
+
+class Acting(NamedTuple):
+    """Where a state or organisation acts, with its organ: `start` to `end`, exclusive."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+class Listed:
+    """The rows of the tables that an article names.
+
+    Attributes:
+        text: The article.
+    """
+
+    def __init__(self, text: str, capitals: Capitals) -> None:
+        self.text = text
+        self._capitals = capitals
+
+    @cached_property
+    def _all_hits(self) -> tuple[Hit, ...]:
+        return gazetteer().scan(self.text, self._capitals)
+
+    @cached_property
+    def redefined(self) -> frozenset[str]:
+        """Initials that the article spells out as something else than the table does."""
+        hits = (hit for hit in self._all_hits if is_otherwise(self.text, hit, entries_of))
+        return frozenset(self.text[hit.start : hit.end] for hit in hits)
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """Where the article has words of the tables, and means what they mean."""
+        text, others = self.text, self.redefined
+        return tuple(hit for hit in self._all_hits if text[hit.start : hit.end] not in others)
+
+    @cached_property
+    def names(self) -> dict[Entry, str]:
+        """Each state and organisation that the article names, by the fullest name it gives."""
+        sure = {hit.form.entries[0] for hit in self.hits if len(hit.form.entries) == 1}
+        best: dict[Entry, tuple[int, bool, str]] = {}
+        for start, end, form in self.hits:
+            entry = next((entry for entry in form.entries if entry in sure), None)
+            entry = entry or next(iter(form.entries), None)
+            if entry is None or (form.use == "people" and entry.apart):
+                continue
+            ranked = (_NO_NAME, False, entry.name)
+            if form.use == "name":
+                words = " ".join(self.text[start:end].split())
+                shouted = words.isupper() and not form.words.isupper()
+                ranked = (form.rank, shouted, words)
+            best[entry] = min(best.get(entry, ranked), ranked, key=lambda name: name[:2])
+        return {entry: name for entry, (*_, name) in best.items()}
+
+    def entry(self, form: Form) -> Entry | None:
+        """Which row the form means here: one that the article names; None if it names none."""
+        return next((entry for entry in form.entries if entry in self.names), None)
+
+    def acting(self) -> Iterator[Acting]:
+        """Every place where one of them acts, in order; none overlap."""
+        last: Acting | None = None
+        for hit in self.hits:
+            one = self._acting(hit)
+            if one is None:
+                continue
+            together = last and _MERGING_GAP.fullmatch(self.text, last.end, one.start)
+            if last and together and last.entry is one.entry:  # "US State Department"
+                last = Acting(last.start, one.end, last.entry)
+                continue
+            if last:
+                yield last
+            last = one
+        if last:
+            yield last
+
+    def _acting(self, hit: Hit) -> Acting | None:
+        start, end, form = hit
+        entry = self.entry(form)
+        if entry is None:
+            return None
+        organ = organ_end(self.text, end)
+        if organ is None and (form.use == "people" or self._other_acts(start, end)):
+            return None
+        return Acting(start, organ or end, entry)
+
+    def _other_acts(self, start: int, end: int) -> bool:
+        """Whether the name is part of a compound for somebody else: U.S.-led, anti-Israel."""
+        compound = _COMPOUND.match(self.text, end)
+        if compound and compound.group(1) not in roles("acting_compounds"):
+            return True
+        return _OPPOSED.search(self.text, max(0, start - 6), start) is not None
+
+
+def entries_of(words: str) -> frozenset[Entry]:
+    """The rows of the tables that words may stand for, in whatever text."""
+    form = gazetteer().look_up(words)
+    return frozenset(form.entries) if form else frozenset()
