@@ -1,0 +1,1 @@
+"""Engines: from an article to a Draft, with a language model or with rules."""

@@ -1,0 +1,73 @@
+"""What every engine delivers, and how it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from summarizer.model import Article, Draft, Usage
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """An engine's reading of one article, and what the reading took.
+
+    Attributes:
+        draft: What the engine read; not yet checked against the article.
+        usage: Calls, tokens, dollars and seconds, every attempt counted.
+        answered_by: The model that the endpoint says answered; None without a model.
+        prompt: Name of the prompt; None without a model.
+        prompt_hash: SHA-256 of the prompt's file, in hex; None without a model.
+        notes: What the user should know, one plain line each: retries, re-asks, windows.
+    """
+
+    draft: Draft
+    usage: Usage
+    answered_by: str | None = None
+    prompt: str | None = None
+    prompt_hash: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Engine(Protocol):
+    """Reads articles. One engine may read many at a time, all in one event loop.
+
+    Attributes:
+        name: `rules` or `llm`.
+        model: The model asked for, as the user named it; `rules` for the built-in engine.
+    """
+
+    @property
+    def name(self) -> str:
+        """The engine's kind."""
+        ...
+
+    @property
+    def model(self) -> str:
+        """The model asked for."""
+        ...
+
+    async def draft(self, article: Article) -> Drafted:
+        """Read one article.
+
+        Raises:
+            EngineError: There is no Draft; its `exit_code` says why and its `usage` what was spent.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close connections. The engine may be used again, in another event loop too."""
+        ...
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None:
+        """Close connections, as `aclose`."""
+        ...

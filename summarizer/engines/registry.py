@@ -1,0 +1,149 @@
+"""The one place that turns a model's name into an engine.
+
+| name | engine |
+|---|---|
+| none, `rules` | the built-in rules |
+| `openai/NAME`, or `groq/NAME` and the like | that provider's OpenAI-compatible endpoint |
+| `ollama/NAME` | the one on this machine, which wants no key |
+| any, with a `base_url` | that endpoint; a prefix as above is cut off, the rest is the name |
+| `anthropic/NAME`, `google/NAME` ... | the provider's own API, through the SDK of an extra |
+
+Importing this module, and making an engine, imports no SDK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from summarizer.engines.base import Engine
+from summarizer.errors import EngineError, ExitCode, SettingError
+from summarizer.settings import Settings
+from summarizer.settings.endpoint import authority_of
+from summarizer.settings.keys import PROVIDER_VARIABLES
+
+if TYPE_CHECKING:
+    from summarizer.engines.llm.cache import Completions
+    from summarizer.engines.llm.endpoint import Wire
+
+ADDRESSES: Mapping[str, str] = {
+    "openai": "https://api.openai.com/v1",
+    "cerebras": "https://api.cerebras.ai/v1",
+    "deepseek": "https://api.deepseek.com",
+    "fireworks": "https://api.fireworks.ai/inference/v1",
+    "groq": "https://api.groq.com/openai/v1",
+    "ollama": "http://localhost:11434/v1",
+    "openrouter": "https://openrouter.ai/api/v1",
+    "perplexity": "https://api.perplexity.ai",
+    "together": "https://api.together.xyz/v1",
+    "xai": "https://api.x.ai/v1",
+}
+"""By provider: the base URL of its OpenAI-compatible endpoint."""
+
+_PRICE_LISTS = {"xai": "x-ai", "ollama": None, "cerebras": None}
+"""Where genai-prices has another name for a provider, or no prices."""
+
+_FORMS = (
+    "a model is named as PROVIDER/NAME, such as openai/NAME, anthropic/NAME or ollama/NAME; "
+    "as a bare NAME with a base_url; or `rules` for the built-in engine"
+)
+
+
+def engine_for(settings: Settings, *, completions: Completions | None = None) -> Engine:
+    """The engine that the settings ask for.
+
+    Args:
+        settings: Their `api_key` is the key that this endpoint may get; None if it gets none.
+        completions: Where completions are kept and looked up, in place of the settings' cache.
+
+    Raises:
+        SettingError: The model's name is of no known form, its provider's extra is not installed,
+            or the prompt is wrong.
+        EngineError: The provider wants a key and there is none.
+    """
+    if not settings.uses_model:
+        from summarizer.engines.rules.engine import RulesEngine
+
+        return RulesEngine()
+    from summarizer.engines import prompts
+    from summarizer.engines.llm.cache import Completions as Kept
+    from summarizer.engines.llm.engine import LlmEngine, Sizes
+    from summarizer.engines.llm.policy import Policy
+
+    wire = _wire(settings)
+    if completions is None and settings.cache:
+        completions = Kept(settings.completions_dir)
+    policy = Policy(
+        where=wire.where,
+        tries=settings.tries,
+        patience=settings.patience,
+        timeout=settings.timeout,
+        key=_key(settings),
+    )
+    return LlmEngine(
+        wire,
+        prompts.load(settings.prompt),
+        policy,
+        Sizes(context_window=settings.context_window, max_tokens=settings.max_tokens),
+        model=settings.model,
+        completions=completions,
+    )
+
+
+def _wire(settings: Settings) -> Wire:
+    whole = settings.model or ""
+    provider, _, name = whole.partition("/")
+    if settings.base_url:
+        known = name and provider in ADDRESSES
+        return _endpoint(settings, provider if known else "", name if known else whole)
+    if not name or provider not in PROVIDER_VARIABLES:
+        raise SettingError(f"there is no model {settings.model!r}", _FORMS)
+    variables = PROVIDER_VARIABLES[provider]
+    if variables and settings.api_key is None:
+        raise EngineError(
+            f"{settings.model} wants a key and there is none",
+            f"set {' or '.join(variables)}, or SUMMARIZER_API_KEY",
+            code=ExitCode.NO_KEY,
+        )
+    return _endpoint(settings, provider, name) if provider in ADDRESSES else _sdk(settings)
+
+
+def _endpoint(settings: Settings, provider: str, name: str) -> Wire:
+    from summarizer.engines.llm.endpoint import Endpoint
+
+    own = ADDRESSES.get(provider, "")
+    address = settings.base_url or own
+    is_own = bool(own) and authority_of(own) == authority_of(address)
+    return Endpoint(
+        where=authority_of(address),
+        model=name,
+        base_url=address,
+        mode=settings.mode,
+        prices=_PRICE_LISTS.get(provider, provider) if is_own else None,
+        key=_key(settings),
+        temperature=settings.temperature,
+        timeout=settings.timeout,
+    )
+
+
+def _sdk(settings: Settings) -> Wire:
+    from summarizer.engines.llm.provided import SDKS, Provided, is_installed
+
+    provider, _, name = (settings.model or "").partition("/")
+    if not is_installed(provider):
+        raise SettingError(
+            f"{settings.model} needs the SDK of {provider}, which is not installed",
+            f'pip install "{SDKS[provider][1]}"',
+        )
+    return Provided(
+        provider=provider,
+        model=name,
+        mode=settings.mode,
+        key=_key(settings),
+        temperature=settings.temperature,
+        timeout=settings.timeout,
+    )
+
+
+def _key(settings: Settings) -> str | None:
+    return settings.api_key.get_secret_value() if settings.api_key else None

@@ -1,0 +1,1 @@
+"""The built-in engine: rules over the readers of `language/`, no model and no network."""

@@ -1,0 +1,196 @@
+"""Who acts in an article's sentences: what the rules for talks, demands and agreements share."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems, table
+from summarizer.language.names import Mention
+from summarizer.language.reader import Line, Reader
+
+LONGEST = 1200
+"""A longer sentence (in characters) is markup or a table; the rules leave it out."""
+
+
+_KINDS = {"name": "group", "firm": "group", "state": "state side", "group": "group side"}
+_NOUN = Lazy(
+    lambda: (
+        rf"\b(?:(?:the|striking|local)\s+)?(?:(?P<state>{piece('setting', 'sides', 'state')})"
+        rf"|(?P<group>{piece('setting', 'sides', 'group')})"
+        rf"|(?P<firm>{piece('setting', 'sides', 'firm')})"
+        rf"|(?P<petitioner>{piece('setting', 'petitioners')}))\b(?!-)"
+    )
+)
+_PLURAL_NAME = Lazy(
+    lambda: (
+        rf"[Tt](?<!\w\w)he {_described()}(?P<name>(?:[A-Z][a-z]+ )?[A-Z][a-z]{{3,}}s)\b(?![’'])"
+    ),
+    cased=True,
+)
+_AND = Lazy(lambda: rf",?\s+(?:and|or|along with|as well as|&)\s+(?:the\s+)?{_described()}")
+_JOINT = Lazy(
+    lambda: r"(?:,|,? and|,? or|,? along with|,? as well as| &)\s+(?:the\s+)?" + _described()
+)
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
+
+
+def _described() -> str:
+    return rf"(?:{piece('setting', 'described')}\s+)?"
+
+
+class Actor(NamedTuple):
+    """An actor at a place of a sentence: code points from its start, `end` exclusive.
+
+    `kind` is that of the mention; `state side`, `group side` and `petitioner` are nouns for those
+    who have no name there ("the government", "the rebels", "protesters").
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str
+
+
+class Setting:
+    """One article's actors, sentence by sentence; made by `Setting.of`."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._actors: dict[int, tuple[Actor, ...]] = {}
+        self._names: dict[tuple[str, str], str | None] = {}
+        self._wordings = [Wording(line.text) for line in reader.lines]
+
+    @staticmethod
+    @lru_cache(maxsize=4)
+    def of(reader: Reader) -> Setting:
+        """The setting of an article; the last few are kept, for three rooms ask for each."""
+        return Setting(reader)
+
+    @cached_property
+    def is_conflict(self) -> bool:
+        """Whether the article is about a war, a captivity or a labour dispute at all."""
+        words = frozenset[str]().union(*(wording.words for wording in self._wordings))
+        lists = table("setting")
+        return any(len(words.intersection(lists[kind]["words"])) > 1 for kind in ("war", "labour"))
+
+    def wording(self, line: Line) -> Wording:
+        """The sentence as a text in which phrases are looked for."""
+        return self._wordings[line.number - 1]
+
+    @cached_property
+    def _stems(self) -> list[tuple[Line, frozenset[str]]]:
+        return [(line, self.wording(line).stems) for line in self.lines]
+
+    def lines_with(self, *lists: frozenset[str]) -> list[Line]:
+        """The sentences that have a word with one of these stems, in order."""
+        wanted = frozenset[str]().union(*lists)
+        return [line for line, stems in self._stems if not wanted.isdisjoint(stems)]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The sentences that the rules read."""
+        return [line for line in self.reader.lines if len(line.text) <= LONGEST]
+
+    def line(self, number: int) -> Line | None:
+        """The sentence of that number, if it is one that the rules read."""
+        line = self.reader.line(number)
+        return line if line and len(line.text) <= LONGEST else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self._mentions]
+
+    @cached_property
+    def _mentions(self) -> tuple[Mention, ...]:
+        return self.reader.names.mentions
+
+    def actors(self, line: Line) -> tuple[Actor, ...]:
+        """The actors of a sentence, in order; none overlap."""
+        if line.number not in self._actors:
+            self._actors[line.number] = self._find(line)
+        return self._actors[line.number]
+
+    def _find(self, line: Line) -> tuple[Actor, ...]:
+        start, end = line.sentence.start, line.sentence.end
+        here = slice(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        found = [
+            Actor(one.start - start, one.end - start, one.name, one.kind)
+            for one in self._mentions[here]
+        ]
+        taken = [(actor.start, actor.end) for actor in found]
+        sides = stems("setting", "sides") | stems("setting", "petitioners")
+        nouns = _NOUN.finditer(line.text) if self.wording(line).may_have(sides) else ()
+        for match in (*_PLURAL_NAME.finditer(line.text), *nouns):
+            kind = match.lastgroup or ""
+            begin, stop = match.span("name") if kind == "name" else match.span()
+            if any(begin < last and first < stop for first, last in taken):
+                continue
+            name = self._name(line.text[begin:stop], kind)
+            if name:
+                taken.append((begin, stop))
+                found.append(Actor(begin, stop, name, _KINDS.get(kind, kind)))
+        return tuple(sorted(found))
+
+    def _name(self, words: str, kind: str) -> str | None:
+        if (words, kind) not in self._names:
+            self._names[words, kind] = self._resolved(words, kind)
+        return self._names[words, kind]
+
+    def _resolved(self, words: str, kind: str) -> str | None:
+        """The actor behind a plural name or a noun: `the Tigers`, `the union`, `the rebels`."""
+        if kind == "name":
+            full = self._plural_names.get(words, words)
+            return self.reader.names.actor(full) or full
+        words = _THE.sub("", " ".join(words.split()))
+        if kind == "firm":
+            noun = f" {words.split()[-1].lower()}"
+            named = {one.name for one in self._mentions if one.name.lower().endswith(noun)}
+            return named.pop() if len(named) == 1 else words
+        return words
+
+    @cached_property
+    def _plural_names(self) -> dict[str, str]:
+        """The last words of plural names of two words, to the first such name."""
+        found: dict[str, str] = {}
+        for match in _PLURAL_NAME.finditer(self.reader.text):
+            _, _, last = match["name"].partition(" ")
+            if last:
+                found.setdefault(last, match["name"])
+        return found
+
+    def kind_of(self, name: str) -> str:
+        """`state`, `organisation`, `person`, or `group` for whoever no table knows."""
+        kinds = {one.kind for one in self._mentions if one.name == name}
+        return next((kind for kind in ("state", "organisation") if kind in kinds), "group")
+
+    def group(self, line: Line, index: int) -> tuple[Actor, ...]:
+        """The actor of that index with those that are enumerated before it (`X, Y and Z`)."""
+        actors = self.actors(line)
+        first, joint = index, _AND
+        while first and joint.fullmatch(line.text, actors[first - 1].end, actors[first].start):
+            first, joint = first - 1, _JOINT
+        return actors[first : index + 1]
+
+    def group_from(self, line: Line, start: int, reach: int = 6) -> tuple[Actor, ...]:
+        """The actor that begins within `reach` of a place, with those enumerated after it."""
+        actors = self.actors(line)
+        index = next(
+            (i for i, one in enumerate(actors) if start <= one.start <= start + reach), None
+        )
+        if index is None:
+            return ()
+        last = index
+        while last + 1 < len(actors) and _JOINT.fullmatch(
+            line.text, actors[last].end, actors[last + 1].start
+        ):
+            last += 1
+        return actors[index : last + 1]
+
+
+def names_of(actors: Sequence[Actor]) -> list[str]:
+    """The actors' names, each once, in order."""
+    return list(dict.fromkeys(actor.name for actor in actors))

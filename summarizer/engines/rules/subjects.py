@@ -1,0 +1,149 @@
+"""Who does what a verb says: the actor before it, whom a pronoun stands for, who speaks a quote."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import NamedTuple
+
+from summarizer.engines.rules.setting import Actor, Setting
+from summarizer.engines.rules.wordlists import Lazy, piece, table
+from summarizer.language.reader import Line
+
+_EARLY = 60  # code points: a sentence's subject begins in its first words
+
+_ASIDE = re.compile(
+    r"(?:\s[–—-]{1,2}\s[^–—]{1,120}\s?[–—-]{1,2}\s?|,\s[^,]{1,80},\s?|\s\([^()]*\)\s?)$"
+)
+_OBJECT = Lazy(lambda: rf"\b{piece('setting', 'object')}\s+(?:the\s+|both\s+)?$")
+_OF = re.compile(r"\b(?:for|of|from|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_SPOKEN_FOR = Lazy(lambda: rf"\b{piece('setting', 'speakers')}\s+(?:for|of|from)\s+(?:the\s+)?$")
+_PRONOUN = re.compile(r"(?:^|[\s“\"(])(?P<word>he|she|it|they|we|I)\s*$", re.IGNORECASE)
+_AND_THEN = re.compile(r"(?:,|\band|\bbut)\s*$", re.IGNORECASE)
+_SAID = re.compile(
+    r"[”\"],?\s+(?P<who>(?:the\s+)?[A-Z][^,.“\"]{1,60}?)\s+(?:said|added|told|says|wrote|declared)\b"
+    r"|[”\"],?\s+(?:said|added|says|wrote)\s+(?P<after>[A-Z])"
+)
+_BACK = 3  # sentences: farther back nobody is looked for
+_POSSESSIVE = re.compile(r"['’]s?\s+\w")
+
+
+class Subject(NamedTuple):
+    """Whoever does what a verb says, and the words between them and the verb."""
+
+    actors: tuple[Actor, ...]
+    gap: str
+
+    @property
+    def names(self) -> list[str]:
+        """The actors' names, each once."""
+        return list(dict.fromkeys(actor.name for actor in self.actors))
+
+
+def subject_of(setting: Setting, line: Line, verb: int) -> Subject | None:
+    """Who does what the verb at that place says; None if the sentence does not show it."""
+    return _named_subject(setting, line, verb) or _shared_subject(setting, line, verb)
+
+
+def _named_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
+    gap = end = _gap(line, verb)
+    for _ in range(3):  # the subject itself, or up to two asides after it
+        index = _ending(setting, line, end)
+        if index is not None:
+            return Subject(setting.group(line, index), line.text[gap:verb])
+        aside = _ASIDE.search(line.text, max(0, end - 140), end)
+        if aside is None:
+            break
+        end = aside.start()
+    pronoun = _PRONOUN.search(line.text, max(0, gap - 8), gap)
+    if pronoun is None:
+        return None
+    actor = antecedent_of(setting, line, pronoun.start("word"), pronoun["word"].lower())
+    return Subject((actor,), line.text[gap:verb]) if actor else None
+
+
+def _gap(line: Line, verb: int) -> int:
+    """Where the run of words begins that may stand between a subject and its verb."""
+    at = verb
+    for token in reversed(line.words[: bisect_left(line.words, verb, key=lambda one: one.start)]):
+        if token.word not in _between() or line.text[token.end : at].strip():
+            break
+        at = token.start
+    return at
+
+
+def _ending(setting: Setting, line: Line, end: int) -> int | None:
+    """Index of the actor that ends at that place and is no object there."""
+    actors = setting.actors(line)
+    for index in range(len(actors) - 1, -1, -1):
+        if actors[index].end <= end and not line.text[actors[index].end : end].strip():
+            first = setting.group(line, index)[0]
+            return None if is_object(line.text[: first.start]) else index
+    return None
+
+
+def _shared_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
+    """The subject of the clause before, for `X has said …, and is expected to insist`."""
+    gap = _gap(line, verb)
+    then = _AND_THEN.search(line.text, max(0, gap - 8), gap)
+    actor = first_actor(setting, line, then.start()) if then else None
+    if actor is None or actor.start > _EARLY:
+        return None
+    return Subject((actor,), line.text[gap:verb])
+
+
+def first_actor(setting: Setting, line: Line, end: int) -> Actor | None:
+    """The first actor before a place that is no object and owns nothing."""
+    for actor in setting.actors(line):
+        if actor.end > end:
+            return None
+        owns = _POSSESSIVE.match(line.text, actor.end)
+        if not owns and not is_object(line.text[: actor.start]):
+            return actor
+    return None
+
+
+def antecedent_of(setting: Setting, line: Line, at: int, pronoun: str) -> Actor | None:
+    """Whom a pronoun stands for: the subject before it, in this sentence or the ones before."""
+    if pronoun in ("we", "i"):
+        return speaker_of(setting, line)
+    wants_person = pronoun in ("he", "she")
+    here = first_actor(setting, line, at)
+    if here and (here.kind == "person" or not wants_person):
+        return here
+    for number in range(line.number - 1, line.number - 1 - (_BACK if wants_person else 1), -1):
+        previous = setting.line(number)
+        found = first_actor(setting, previous, len(previous.text)) if previous else None
+        if found and (found.kind == "person" or not wants_person):
+            return found
+    return None
+
+
+def speaker_of(setting: Setting, line: Line) -> Actor | None:
+    """Who says a quoted sentence: whoever is named after it, else the last one who spoke."""
+    if not line.text.startswith(("“", '"')):
+        return None
+    said = _SAID.search(line.text)
+    if said:
+        named = setting.group_from(line, said.start(said.lastgroup or 0), 4)
+        if named:
+            return named[0]
+    for number in range(line.number - 1, line.number - 1 - _BACK, -1):
+        previous = setting.line(number)
+        if previous and (found := first_actor(setting, previous, len(previous.text))):
+            return found
+    return None
+
+
+def is_object(before: str) -> bool:
+    """Whether what stands before an actor makes it an object: `for X`, not `envoy for X`."""
+    near = before[-60:]
+    return _OBJECT.search(near) is not None or (
+        _OF.search(near) is not None and _SPOKEN_FOR.search(near) is None
+    )
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(table("setting")["between"]["words"])

@@ -1,0 +1,219 @@
+"""Processes of talks (codebook section 2), by rule: who, how far, how near, where.
+
+A process needs a word for talks or a fresh deal, and two principals. Recalled talks give nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.engines.rules.agreements import Deal, deals, is_past
+from summarizer.engines.rules.pairs import mediators, pair_in, principals
+from summarizer.engines.rules.setting import Setting
+from summarizer.engines.rules.wordlists import Lazy, piece, stems, terms
+from summarizer.language import dates
+from summarizer.language.reader import Line, Reader
+from summarizer.model import Article, DraftNegotiation
+from summarizer.model.vocabulary import (
+    AgreementKind,
+    AgreementStatus,
+    Distance,
+    Format,
+    Momentum,
+    Stage,
+)
+
+_HOPE = Lazy(lambda: rf"\b{piece('talks', 'hope')}\s+$")
+_TALKS = r"(?:talks|negotiations|negotiating|meeting|round|dialogue|summit)"
+_PLACE = r"(?P<place>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)"
+_CAPITAL = r"(?:the\s+)?(?:\w+\s+){0,3}?(?:capital|city)(?:\s+city)?(?:\s+of|,)?\s+"
+_VENUES = (
+    Lazy(
+        lambda: (
+            rf"\b{_TALKS}(?:\s+(?:again|this\s+week|today|\w+day|with\s+[A-Z]\w+))?"
+            rf"\s+in\s+(?:{_CAPITAL})?{_PLACE}"
+        ),
+        cased=True,
+    ),
+    Lazy(
+        lambda: (
+            r"\b(?:travel+ed|flew|went|arrived|arrives|returned?|headed)\s+(?:to|in|for)\s+"
+            rf"(?:{_CAPITAL})?{_PLACE}(?=[^.;]{{0,60}}\b(?:talks|negotiations|meeting)\b)"
+        ),
+        cased=True,
+    ),
+    Lazy(lambda: rf"\bmet\s+(?:[^.;]{{0,60}}?\s)?in\s+(?:{_CAPITAL})?{_PLACE}", cased=True),
+)
+_VENUE_END = re.compile(r"\s+(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|['’]s\b")
+_NO_PLACE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_CLAUSE_END = re.compile(r"[.;:!?]|,\s+(?:and|but|after|which|who)\b|$")
+_MOST_EVIDENCE = 4
+_STATUS_STAGE = {
+    AgreementStatus.AGREED: Stage.AGREED,
+    AgreementStatus.IN_EFFECT: Stage.IMPLEMENTING,
+}
+
+
+def negotiations(reader: Reader, article: Article) -> list[DraftNegotiation]:
+    """The process that the article is about, and a parallel one in the Security Council."""
+    setting = Setting.of(reader)
+    if not setting.is_conflict:
+        return []
+    near = setting.lines_with(stems("talks", "process"))
+    lines = [line for line in near if setting.wording(line).find("talks", "process")]
+    made = [
+        deal
+        for deal in deals(reader, article.published)
+        if deal.status in _STATUS_STAGE
+        and deal.kind is not AgreementKind.RESOLUTION
+        and not is_past(deal, article.published)
+    ]
+    main = _main(setting, lines, made) if lines or made else None
+    return [one for one in (main, _council(setting)) if one]
+
+
+def _main(setting: Setting, lines: Sequence[Line], made: Sequence[Deal]) -> DraftNegotiation | None:
+    parties = principals(setting)
+    deal = next((one for one in made if set(one.parties) & set(parties)), None)
+    about = _about(setting, lines, parties) if parties else []
+    if not (about or deal):
+        return None
+    cited = [line.number for line in about] + (deal.sentences if deal else [])
+    beside = _with_next(cited)
+    told = [line for line in setting.lines if line.number in beside]
+    between = [name for name in mediators(setting) if name not in parties]
+    stage = _stage(setting, about, deal)
+    distance = Distance.REACHED if deal else _distance(setting, told)
+    evidence = _evidence(cited)
+    return DraftNegotiation(
+        name=f"{' and '.join(parties)}: talks",
+        stage=stage,
+        format=_format(setting, about, parties, mediated=bool(between)),
+        momentum=_momentum(setting, told, deal),
+        distance=distance or Distance.UNKNOWN,
+        parties=list(parties),
+        mediators=between,
+        venue=_venue(told),
+        next_step=_next_step(setting, told),
+        sentences=evidence,
+    )
+
+
+def _about(setting: Setting, lines: Sequence[Line], parties: Sequence[str]) -> list[Line]:
+    """The sentences on the process: not those that recall old talks or name others' only."""
+    found = []
+    for line in lines:
+        if setting.wording(line).find("talks", "past"):
+            continue
+        names = {actor.name for actor in setting.actors(line)}
+        if not names or names & {*parties, *mediators(setting)}:
+            found.append(line)
+    return found if any({a.name for a in setting.actors(line)} for line in found) else []
+
+
+def _with_next(numbers: Sequence[int]) -> set[int]:
+    return {*numbers, *(number + 1 for number in numbers), *(number - 1 for number in numbers)}
+
+
+def _evidence(cited: Sequence[int]) -> list[int]:
+    """The first sentences on the process, in order."""
+    return sorted(dict.fromkeys(cited[:_MOST_EVIDENCE]))
+
+
+def _hoped(line: Line, start: int) -> bool:
+    return _HOPE.search(line.text[max(0, start - 24) : start]) is not None
+
+
+def _stage(setting: Setting, about: Sequence[Line], deal: Deal | None) -> Stage:
+    if deal:
+        return _STATUS_STAGE[deal.status]
+    for stage in terms("talks", "stage", Stage):
+        for line in about:
+            found = setting.wording(line).find("talks", "stage", stage)
+            if found and not (stage is not Stage.NONE and _hoped(line, found.start())):
+                return stage
+    return Stage.UNDER_WAY if about else Stage.UNKNOWN
+
+
+def _format(
+    setting: Setting, about: Sequence[Line], parties: Sequence[str], *, mediated: bool
+) -> Format:
+    def told(kind: Format) -> bool:
+        return any(setting.wording(line).find("talks", "format", kind) for line in about)
+
+    if len(parties) > 2 and told(Format.MULTILATERAL):
+        return Format.MULTILATERAL
+    if not mediated and told(Format.DIRECT):
+        return Format.DIRECT
+    if mediated or told(Format.INDIRECT):
+        return Format.INDIRECT
+    pairs = (pair_in(setting, line) for line in setting.lines_with(stems("talks", "pair")))
+    met = any(pair.met and set(pair.parties) & set(parties) for pair in pairs if pair)
+    return Format.DIRECT if met else Format.UNKNOWN
+
+
+def _momentum(setting: Setting, told: Sequence[Line], deal: Deal | None) -> Momentum:
+    said = {
+        momentum
+        for momentum in terms("talks", "momentum", Momentum)
+        for line in told
+        for found in setting.wording(line).find_all("talks", "momentum", momentum)
+        if not _hoped(line, found.start())
+    }
+    if deal and deal.status is AgreementStatus.AGREED:
+        said.add(Momentum.ADVANCING)
+    return Momentum.MIXED if len(said) > 1 else next(iter(said), Momentum.UNCLEAR)
+
+
+def _distance(setting: Setting, told: Sequence[Line]) -> Distance | None:
+    near = setting.lines_with(stems("talks", "process"), stems("talks", "pair", "talks"))
+    for level in terms("talks", "distance", Distance):
+        if any(setting.wording(line).find("talks", "distance", level) for line in (*told, *near)):
+            return level
+    return None
+
+
+def _venue(told: Sequence[Line]) -> str | None:
+    for pattern in _VENUES:
+        for line in told:
+            for found in pattern.finditer(line.text):
+                if not _NO_PLACE.match(found["place"]):
+                    return _VENUE_END.split(found["place"])[0]
+    return None
+
+
+def _next_step(setting: Setting, told: Sequence[Line]) -> str | None:
+    """The clause that states a next round, deadline or vote, copied, if it names a day."""
+    for line in told:
+        cue = setting.wording(line).find("talks", "next")
+        if cue is None:
+            continue
+        clause = _CLAUSE_END.search(line.text, cue.end())
+        words = line.text[cue.start() : clause.start() if clause else len(line.text)].strip()
+        if dates.find_times(words) and len(words.split()) <= 25:
+            return words
+    return None
+
+
+def _council(setting: Setting) -> DraftNegotiation | None:
+    """A text before the U.N. Security Council that is being drafted, negotiated or voted on."""
+    for line in setting.lines_with(stems("talks", "forum", "words")):
+        wording = setting.wording(line)
+        if not (wording.find("talks", "forum") and wording.find("talks", "forum", "at_work")):
+            continue
+        body = next(
+            (a.name for a in setting.actors(line) if "security council" in a.name.lower()), None
+        )
+        if body:
+            return DraftNegotiation(
+                name=f"{body}: draft resolution",
+                stage=Stage.UNDER_WAY,
+                format=Format.MULTILATERAL,
+                parties=[body],
+                sentences=[line.number],
+            )
+    return None

@@ -1,0 +1,180 @@
+"""The rules engine's word lists as data files, and the patterns that code makes of them.
+
+In `lexicon/*.toml` a phrase is written in lower case. A hyphen stands for a hyphen, a space or
+nothing (`cease-fire` finds `ceasefire`), a space for any white space, and a `*` at the end for any
+ending (`mediat*`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+from sys import maxsize
+from typing import Any, TypeVar
+
+from summarizer.language.folding import lowered, plain_words
+from summarizer.language.lexicon import Phrases, tokens
+from summarizer.language.reader import Line
+from summarizer.model.vocabulary import Term
+
+Known = TypeVar("Known", bound=Term)
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The parsed file `lexicon/NAME.toml`."""
+    path = files("summarizer.engines.rules") / "lexicon" / f"{name}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def either(phrases: Iterable[str]) -> str:
+    """A pattern for any of the phrases, the longest first, without the edges of a word."""
+    made = []
+    for phrase in sorted(phrases, key=len, reverse=True):
+        body = re.escape(phrase.removesuffix("*"))
+        body = body.replace(r"\ ", r"\s+").replace(r"\-", r"[-‐‑–\s]?").replace("'", "['’]")
+        made.append(body + (r"[\w-]*" if phrase.endswith("*") else ""))
+    return "(?:" + "|".join(made) + ")"
+
+
+@cache
+def piece(name: str, section: str, key: str = "words") -> str:
+    """One list of a file as a pattern to be built into another."""
+    return either(table(name)[section][key])
+
+
+class Lazy:
+    """A pattern that is made and compiled when an article first needs it.
+
+    All of them together would take every start of the program 20 ms. It is tried on the text in
+    lower case, for a pattern that ignores case takes three times as long: a match gives the places
+    of the words, not their capitals.
+
+    Args:
+        make: Makes the pattern, of words in lower case.
+        cased: Whether the pattern goes by capitals, and so is tried on the text as it stands.
+    """
+
+    def __init__(self, make: Callable[[], str], *, cased: bool = False) -> None:
+        self._make, self._cased = make, cased
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return re.compile(self._make())
+
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """`re.Pattern.search`."""
+        return self.pattern.search(self._read(text), start, end)
+
+    def match(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """`re.Pattern.match`."""
+        return self.pattern.match(self._read(text), start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """`re.Pattern.fullmatch`."""
+        return self.pattern.fullmatch(self._read(text), start, end)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """`re.Pattern.finditer`."""
+        return self.pattern.finditer(self._read(text))
+
+    def _read(self, text: str) -> str:
+        return text if self._cased else lowered(text)
+
+
+@cache
+def listed(name: str, section: str, key: str = "words") -> Lazy:
+    """One list of a file as a pattern for whole words in any case."""
+    return Lazy(lambda: rf"\b{piece(name, section, key)}\b")
+
+
+STEM = 5
+"""How many letters of a word a text is looked up by, before any pattern is tried on it."""
+
+
+def stems_of(phrases: Iterable[str]) -> frozenset[str]:
+    """First letters of words of which every phrase has one: a text without any has no phrase.
+
+    The fewest that do: with `deal` among the phrases, `hostage deal` adds nothing to look for.
+    """
+    found: set[str] = set()
+    for phrase in sorted(phrases, key=lambda one: (len(one.split()), one)):
+        words = sorted(phrase.split(), key=len, reverse=True)
+        options = [_stems_of_word(word) for word in words if len(word) > STEM or "*" not in word]
+        if not any(option <= found for option in options):
+            found |= options[0]
+    return frozenset(found)
+
+
+def _stems_of_word(word: str) -> set[str]:
+    """A word with a hyphen has two: `face-to-face` finds `facetoface`."""
+    parts = re.findall(r"[a-z]+", word)
+    return {max(parts, key=len)[:STEM], "".join(parts)[:STEM]}
+
+
+@cache
+def stems(name: str, section: str, *keys: str) -> frozenset[str]:
+    """The same for the lists of a section: those of the keys, or all."""
+    lists = table(name)[section]
+    return stems_of(phrase for key in keys or lists for phrase in lists[key])
+
+
+class Wording:
+    """A text in which phrases are looked for: a pattern is tried only if the text has its stems.
+
+    Attributes:
+        text: The text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words, `plain_words`."""
+        return plain_words(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The first letters of each of its words."""
+        return frozenset([word[:STEM] for word in self.words])
+
+    def may_have(self, wanted: frozenset[str]) -> bool:
+        """Whether a word has one of these stems."""
+        return not wanted.isdisjoint(self.stems)
+
+    def find(self, name: str, section: str, key: str = "words") -> re.Match[str] | None:
+        """The first phrase of a list in the text."""
+        gated = self.may_have(stems(name, section, key))
+        return listed(name, section, key).search(self.text) if gated else None
+
+    def find_all(self, name: str, section: str, key: str = "words") -> Iterator[re.Match[str]]:
+        """Every phrase of a list in the text."""
+        gated = self.may_have(stems(name, section, key))
+        return listed(name, section, key).finditer(self.text) if gated else iter(())
+
+
+def terms(name: str, section: str, kind: type[Known]) -> Iterator[Known]:
+    """The keys of a section that are terms of the vocabulary, in the order of the file."""
+    return map(kind, table(name)[section])
+
+
+@cache
+def telling(name: str, section: str) -> Phrases[str]:
+    """The lists of a section, to be looked for by words; each phrase stands for its list's key."""
+    return Phrases(
+        {phrase: key for key, phrases in table(name)[section].items() for phrase in phrases}
+    )
+
+
+def said(line_or_text: Line | str, name: str, section: str) -> set[str]:
+    """The keys of a section's lists of which a phrase stands in the sentence."""
+    if isinstance(line_or_text, str):
+        text, words = line_or_text, tokens(line_or_text)
+    else:
+        text, words = line_or_text.text, line_or_text.words
+    return {found.entry for found in telling(name, section).find(text, words)}

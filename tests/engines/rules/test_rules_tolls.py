@@ -1,0 +1,196 @@
+"""The rules engine's tolls, in invented sentences; and the whole engine on a shipped article."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.engines.rules.engine import RulesEngine
+from summarizer.engines.rules.tolls import tolls
+from summarizer.errors import EngineError, ExitCode
+from summarizer.language.reader import Reader
+from summarizer.model import Article, DraftToll
+from summarizer.model.vocabulary import (
+    Basis,
+    Category,
+    Metric,
+    Scope,
+    SourceKind,
+    TollAssertion,
+    Unit,
+)
+from summarizer.reading import read
+
+PUBLISHED = dt.date(2031, 3, 5)  # a Wednesday
+GOLD = Path(__file__).parents[3] / "evals" / "gold"
+
+
+def read_tolls(text: str) -> list[DraftToll]:
+    """The tolls of a text published on that Wednesday."""
+    return tolls(Reader.of(text), Article.of(text, published=PUBLISHED))
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """Metric and figure of each toll."""
+    return [(toll.metric.value, toll.figure) for toll in read_tolls(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The strike killed 46 people and wounded more than 100.",
+         [("killed", "46"), ("injured", "more than 100")]),
+        ("A blast killed 21 and injured 27.", [("killed", "21"), ("injured", "27")]),
+        ("Gunmen captured and killed 20 soldiers.", [("killed", "20"), ("detained", "20")]),
+        ("The war has left more than 9,000 people dead and displaced more than 6 million.",
+         [("killed", "more than 9,000"), ("displaced", "more than 6 million")]),
+        ("The death toll rose from five people to six.", [("killed", "five"), ("killed", "six")]),
+        ("Rebels freed 12 hostages and still hold 40.", [("released", "12"), ("held", "40")]),
+        ("Police arrested 30 protesters.", [("detained", "30")]),
+        ("Some 300 families fled the valley.", [("displaced", "Some 300")]),
+        ("The remaining 98 hostages are in the north.", [("held", "98")]),
+        ("A soldier was killed at the bridge.", [("killed", "A")]),
+        ("Flooding left 30,000 people homeless.", [("displaced", "30,000")]),
+    ],
+)  # fmt: skip
+def test_what_happened_to_whom(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(told(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No casualties were reported.",
+        "The army said it had not killed 20 people.",
+        "The Front demanded the release of 300 prisoners.",
+        "A strike could kill 2,000 people.",
+        "The 61-year-old governor killed the plan after 12 days.",
+        "The F-16 costs $30 million and was delivered in 2019.",
+        "Some 2,000 workers walked out on Monday.",
+        "The camp has a population of 90,000.",
+        "The team won 4-2 before 30,000 fans.",
+    ],
+)
+def test_what_is_no_toll(text: str) -> None:
+    assert told(text) == []
+
+
+def test_denied_and_planned_are_said_to_be_so() -> None:
+    [denied] = read_tolls("The army denied that 12 villagers died.")
+    [planned] = read_tolls("Under the deal, 50 hostages are to be freed over four days.")
+    assert denied.assertion is TollAssertion.DISPUTED
+    assert planned.basis is Basis.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Norland's army said 20 rebels were killed.", "Norland's army", SourceKind.PARTY),
+        ("The Health Ministry said 20 people died.", "The Health Ministry", SourceKind.AUTHORITY),
+        ("Twenty people died, according to Omer Tal, a police official.", "Omer Tal",
+         SourceKind.AUTHORITY),
+        ("The United Nations says 20 people died.", "The United Nations", SourceKind.UN_OR_NGO),
+        ("Twenty people died, residents said.", "residents", SourceKind.WITNESS),
+        ("Twenty people died.", None, SourceKind.UNATTRIBUTED),
+    ],
+)  # fmt: skip
+def test_who_gives_the_figure(text: str, words: str | None, kind: SourceKind) -> None:
+    [toll] = read_tolls(text)
+    assert (toll.source, toll.source_kind) == (words, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "scope"),
+    [
+        ("A car bomb killed 20 people on Tuesday.", Basis.INCIDENT, Scope.FOCAL),
+        ("The war has killed 64,000 people since 2023.", Basis.CUMULATIVE, Scope.FOCAL),
+        ("The Front freed 12 captives in November.", Basis.PERIOD, Scope.BACKGROUND),
+        ("The Front is holding 12 captives.", Basis.STOCK, Scope.FOCAL),
+        ("A car bomb killed 20 people in August 2029.", Basis.PERIOD, Scope.BACKGROUND),
+    ],
+)
+def test_over_what_a_count_runs(text: str, basis: Basis, scope: Scope) -> None:
+    [toll] = read_tolls(text)
+    assert (toll.basis, toll.scope) == (basis, scope)
+
+
+def test_a_revised_count_is_background() -> None:
+    first, second = read_tolls("The death toll rose from five people to six.")
+    assert (first.scope, second.scope) == (Scope.BACKGROUND, Scope.FOCAL)
+
+
+def test_unit_category_place_and_time_are_read() -> None:
+    [toll] = read_tolls("Dozens of families fled the town of Lomme on Monday.")
+    assert (toll.unit, toll.population, toll.when) == (Unit.HOUSEHOLD, "families", "Monday")
+    [toll] = read_tolls("Three nurses were killed in Karsk.")
+    assert (toll.category, toll.place) == (Category.AID_OR_HEALTH_WORKER, "Karsk")
+
+
+def test_a_repeated_caption_adds_its_sentence() -> None:
+    [toll] = read_tolls("Ten people died in Karsk.\n\nTen people died in Karsk.")
+    assert toll.sentences == [1, 2]
+
+
+def drafted(article: Article) -> list[DraftToll]:
+    """The tolls of the whole engine's Draft."""
+    return asyncio.run(RulesEngine().draft(article)).draft.tolls
+
+
+def test_the_shipped_article_has_its_tolls() -> None:
+    found = drafted(read(str(GOLD / "strait-talks.txt")).article)
+    assert {(toll.metric, toll.figure) for toll in found} >= {
+        (Metric.KILLED, "20"),
+        (Metric.KILLED, "six"),
+        (Metric.KILLED, "four"),
+        (Metric.INJURED, "At least 11"),
+        (Metric.DISPLACED, "Dozens"),
+        (Metric.RELEASED, "10"),
+        (Metric.KILLED, "more than 64,000"),
+        (Metric.DISPLACED, "about 800,000"),
+        (Metric.DISPLACED, "nearly 170,000"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Des centaines de personnes ont été tuées mercredi dans la ville de Karsk, selon le "
+            "ministère de la santé, qui a déclaré que les combats se poursuivaient dans le nord."
+        ),
+        "В среду в городе Карск погибли не менее 46 человек, сообщили власти.",
+        "周三，卡尔斯克镇至少有46人死亡，一百多人受伤，卫生部表示。",
+    ],
+)
+def test_another_language_is_refused_in_words(text: str) -> None:
+    with pytest.raises(EngineError, match="English only") as refusal:
+        drafted(Article.of(text))
+    assert refusal.value.exit_code is ExitCode.LANGUAGE
+
+
+def test_the_same_article_gives_the_same_draft() -> None:
+    article = read(str(GOLD / "bam-earthquake.txt")).article
+    assert drafted(article) == drafted(article)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("killed", "46", "at least", "people", "were", "wounded", "and", ",", ".", "a"),
+                *("soldier", "of", "said", "no", "to be", "freed", "hostages", "Tuesday", "“", "–"),
+                *("one in three", "half a million", "since", "the", "Norland", "\n", "denied"),
+            ]
+        ),
+        max_size=40,
+    ).map(" ".join)
+)
+def test_no_text_raises(text: str) -> None:
+    for toll in read_tolls(text):
+        assert toll.figure in text
