@@ -1,0 +1,353 @@
+"""Free text: every number, date and name in it must stand in an accepted item or in the article.
+
+A sentence with an atom that nothing supports loses its place; `plain.py` writes one from the
+accepted items instead (design, "The idea").
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+
+from summarizer.grounding.citing import Source
+from summarizer.language.dates import Days, find_times, resolve
+from summarizer.language.figures import Counts, Figure
+from summarizer.language.folding import fold
+from summarizer.language.gazetteer import gazetteer
+from summarizer.language.governance import Strength
+from summarizer.language.lexicon import people, table, things
+from summarizer.language.modality import Modality
+from summarizer.language.reader import Line
+from summarizer.language.sentences import split
+from summarizer.model.brief import Toll
+from summarizer.model.vocabulary import Basis, Metric, Qualifier, TollAssertion
+
+_LOWER_BOUNDS = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
+_UPPER_BOUNDS = (Qualifier.NEARLY, Qualifier.UP_TO)
+_NAME = re.compile(r"(?<![\w’'])[A-Z](?:[\w’'.]*\w)?")
+_RUN = re.compile(r"[A-Z][\w’']+(?:[ ][A-Z][\w’']+)+")
+_COMMON = re.compile(
+    r"(?:ing|ed|ly|ions?|ments?|ers?|ors?|ists?|ies|ness|ity|al|ic|ous|ive|ful|less|able)$"
+)
+_WEEK = 7
+_ORDINARY = frozenset(
+    [
+        *(
+            "a",
+            "an",
+            "the",
+            "and",
+            "or",
+            "but",
+            "of",
+            "in",
+            "on",
+            "at",
+            "to",
+            "for",
+            "from",
+            "with",
+        ),
+        *(
+            "by",
+            "as",
+            "after",
+            "before",
+            "over",
+            "under",
+            "amid",
+            "into",
+            "no",
+            "not",
+            "i",
+            "it",
+            "its",
+        ),
+        *("this", "that", "these", "those", "he", "she", "they", "his", "her", "their", "talks"),
+        *(
+            "truce",
+            "ceasefire",
+            "cease-fire",
+            "fighting",
+            "war",
+            "toll",
+            "dead",
+            "killed",
+            "wounded",
+        ),
+        *("people", "government", "rebels", "army", "police", "officials", "mediators", "parties"),
+        *("sides", "deal", "agreement", "both", "all", "some", "more", "many", "most", "several"),
+        *(
+            "about",
+            "nearly",
+            "almost",
+            "up",
+            "since",
+            "while",
+            "when",
+            "where",
+            "who",
+            "what",
+            "how",
+        ),
+        *(
+            "how",
+            "if",
+            "there",
+            "here",
+            "then",
+            "now",
+            "still",
+            "we",
+            "you",
+            "nobody",
+            "neither",
+            "each",
+        ),
+        *(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name),
+    ]
+)
+"""Words that name nobody, though a headline may write them with a capital."""
+
+
+class Support:
+    """What the article and the accepted tolls bear out, for checking any free text against.
+
+    Args:
+        source: The article.
+        tolls: The tolls accepted so far.
+    """
+
+    def __init__(self, source: Source, tolls: Sequence[Toll]) -> None:
+        self._source = source
+        self._tolls = tolls
+
+    def faults(self, text: str, *, of_a_plan: bool = False) -> list[str]:
+        """What in the text nothing supports, in words; empty if all of it is supported.
+
+        Args:
+            text: The free text.
+            of_a_plan: It says what somebody wants or has agreed (a demand, a term), so what it
+                counts need not have happened.
+        """
+        found: list[str] = []
+        for sentence in split(text):
+            line = Line(sentence)
+            found += [
+                fault
+                for index in range(len(line.figures))
+                if (fault := self._number(line, index, of_a_plan))
+            ]
+            found += self._dates(line)
+            found += self._names(line.text)
+        return found
+
+    def supported_sentences(self, text: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
+        """The sentences that stand, and those that fall with their faults."""
+        kept: list[str] = []
+        lost: list[tuple[str, list[str]]] = []
+        for sentence in split(text):
+            faults = self.faults(sentence.text)
+            if faults:
+                lost.append((sentence.text, faults))
+            else:
+                kept.append(sentence.text)
+        return kept, lost
+
+    @cached_property
+    def _lines(self) -> list[Line]:
+        return [line for line in self._told if line.figures]
+
+    @cached_property
+    def _told(self) -> list[Line]:
+        """The article's sentences and its title's: free text may lean on both."""
+        return [*self._source.reader.lines, *map(Line, split(self._source.title))]
+
+    @cached_property
+    def _figures(self) -> list[Figure]:
+        return [figure for line in self._lines for figure in line.figures]
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(f"{self._source.title}\n{self._source.reader.text}")
+
+    # --- numbers --------------------------------------------------------------------------------
+
+    def _number(self, line: Line, index: int, of_a_plan: bool) -> str:
+        figure = line.figures[index]
+        if figure.article:
+            return ""
+        alike = [known for known in self._figures if _equal(known, figure)]
+        if not alike and figure.qualifier is Qualifier.RANGE and self._spans(figure):
+            return ""
+        if not alike:
+            return f"the article has no number “{figure.words}”"
+        if all(_opposed(known, figure) for known in alike):
+            return f"the article has “{alike[0].words}”, not “{figure.words}”"
+        if figure.counts in (Counts.PEOPLE, Counts.BARE) and not of_a_plan:
+            return self._event(line, index)
+        return ""
+
+    def _spans(self, figure: Figure) -> bool:
+        """Whether both ends of a range are numbers that the article has (`from 12 to 190`)."""
+        known = {figure.value for figure in self._figures}
+        return figure.low in known and figure.high in known
+
+    def _event(self, line: Line, index: int) -> str:
+        """What the text says happened to these people must be said of the same number."""
+        figure = line.figures[index]
+        governors = [
+            governor
+            for governor in line.governors(index)
+            if governor.metric is not None and governor.strength is Strength.DIRECT
+        ]
+        if not governors:
+            return ""
+        metrics = {governor.metric for governor in governors}
+        modalities = {line.modality(index, governor) for governor in governors}
+        same = [
+            toll for toll in self._tolls if _toll_equals(toll, figure) and toll.metric in metrics
+        ]
+        if modalities == {Modality.FACT} and same:
+            if all(toll.basis is Basis.PLANNED for toll in same):
+                told = line.modalities.speaks_of_plans
+                return "" if told else f"“{figure.words}” is only planned"
+            if all(toll.assertion is not TollAssertion.ASSERTED for toll in same):
+                return f"“{figure.words}” is {same[0].assertion.value} in the article"
+        if same or self._article_says(figure, metrics):
+            return ""
+        said = " or ".join(sorted(metric.value for metric in metrics if metric is not None))
+        return f"the article does not say {said} of “{figure.words}”"
+
+    def _article_says(self, figure: Figure, metrics: set[Metric | None]) -> bool:
+        for line in self._lines:
+            for index, known in enumerate(line.figures):
+                if not _equal(known, figure):
+                    continue
+                said = line.governors(index)
+                if not said or any(governor.metric in metrics for governor in said):
+                    return True
+        return False
+
+    # --- dates ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _days(self) -> list[Days]:
+        """Every day and window that the article names, its publication included."""
+        known = []
+        if self._source.published is not None:
+            known.append(Days(self._source.published, self._source.published))
+        for line in self._told:
+            for time in line.times:
+                days = resolve(time.words, self._source.published)
+                if days is not None:
+                    known.append(days)
+        return known
+
+    def _dates(self, line: Line) -> list[str]:
+        return [
+            f"the article has no date “{time.words}”"
+            for time in line.times
+            if not self._date_stands(time.words)
+        ]
+
+    def _date_stands(self, words: str) -> bool:
+        if fold(words).strip() in self._folded:
+            return True
+        days = resolve(words, self._source.published)
+        if days is None or (days.start is None and days.end is None):
+            return not any(character.isdigit() for character in words)
+        return any(_within(known, days) for known in self._days) or self._by_weekday(days)
+
+    def _by_weekday(self, days: Days) -> bool:
+        """A day of the week after publication that the article calls by its weekday."""
+        day, published = days.start, self._source.published
+        if day is None or day != days.end or published is None:
+            return False
+        near = abs((day - published).days) <= _WEEK
+        return near and fold(f"{day:%A}") in self._folded
+
+    # --- names ----------------------------------------------------------------------------------
+
+    def _names(self, text: str) -> list[str]:
+        names = self._source.reader.names
+        faults = []
+        covered: list[tuple[int, int]] = []
+        for hit in gazetteer().scan(text):
+            covered.append((hit.start, hit.end))
+            words = text[hit.start : hit.end]
+            if names.resolve(words) is None:
+                faults.append(f"the article does not name “{words}”")
+        for match in _NAME.finditer(text):
+            if any(a <= match.start() < b for a, b in covered):
+                continue
+            if not self._word_stands(match[0], first=match.start() == 0):
+                faults.append(f"the article does not name “{match[0]}”")
+        return faults
+
+    @cached_property
+    def _initials(self) -> frozenset[str]:
+        """Initials by which the article's own names may be called (United Auto Workers: UAW)."""
+        runs = _RUN.findall(f"{self._source.title}\n{self._source.reader.text}")
+        return frozenset(made for run in runs for made in _initials_of(run.split()))
+
+    def _word_stands(self, word: str, *, first: bool) -> bool:
+        plain = re.sub(r"['’]s?$", "", fold(word))
+        if plain in _ORDINARY or plain in self._folded or plain in self._initials:
+            return True
+        if first and word[1:].islower() and (_COMMON.search(plain) or plain in _opening_words()):
+            return True  # a capital that only the sentence's beginning gives it
+        return bool(find_times(word))
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """Nouns, cues and verbs of the word lists: a sentence may well begin with one."""
+    known = {*people(), *things()}
+    for name in ("harm", "positions"):
+        for entry in table(name).values():
+            known |= {word for words in entry.values() for word in " ".join(words).split()}
+    return frozenset(known)
+
+
+def _initials_of(words: list[str]) -> Iterator[str]:
+    """The initials of a run of capitalised words, and of each shorter run in it."""
+    for start in range(len(words)):
+        for end in range(start + 2, min(len(words), start + 7) + 1):
+            yield "".join(word[0] for word in words[start:end]).lower()
+
+
+def _equal(known: Figure, figure: Figure) -> bool:
+    """Whether two figures are the same number, whatever the bounds that their words give."""
+    if figure.value is not None:
+        return figure.value in (known.value, known.low, known.high)
+    if figure.share is not None:
+        return known.share == figure.share
+    if figure.qualifier is Qualifier.VAGUE:
+        return figure.low in (known.low, known.value) or (
+            known.value is not None and figure.low is not None and known.value >= figure.low
+        )
+    return known.low == figure.low and known.high == figure.high
+
+
+def _opposed(known: Figure, figure: Figure) -> bool:
+    """Whether one is a lower bound and the other an upper bound of the same number."""
+    return (known.qualifier in _LOWER_BOUNDS and figure.qualifier in _UPPER_BOUNDS) or (
+        known.qualifier in _UPPER_BOUNDS and figure.qualifier in _LOWER_BOUNDS
+    )
+
+
+def _toll_equals(toll: Toll, figure: Figure) -> bool:
+    if figure.value is not None:
+        return figure.value in (toll.value, toll.low, toll.high)
+    return figure.low == toll.low and figure.high == toll.high
+
+
+def _within(known: Days, days: Days) -> bool:
+    """Whether a known date lies in the window said, or is the same window."""
+    if known.start is None or known.end is None:
+        return known == days
+    after = days.start is None or known.start >= days.start
+    return after and (days.end is None or known.end <= days.end)

@@ -1,0 +1,95 @@
+"""Free text: a number, date or actor that nothing supports costs the sentence its place."""
+
+from __future__ import annotations
+
+import pytest
+from planted import checked, negotiation, only, toll
+
+from summarizer.grounding import Grounded
+from summarizer.model.brief import Outcome
+
+FAITHFUL = "Norland and the Reed Front hold indirect talks in Port Ashby"
+
+
+def briefed(headline: str = FAITHFUL, bottom_line: str = FAITHFUL + ".") -> Grounded:
+    """A brief with one process, the killed of Karsk and a planned release, and this free text."""
+    return checked(
+        headline=headline,
+        bottom_line=bottom_line,
+        negotiations=[negotiation()],
+        tolls=[
+            toll("killed", "At least 46", "At least 46"),
+            toll("released", "50", "50 hostages", basis="planned"),
+            toll("killed", "12", "denied", assertion="disputed"),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FAITHFUL,
+        "At least 46 killed in Karsk",
+        "46 killed in Karsk on March 5, 2031",
+        "46 killed in Karsk on Wednesday",
+        "50 hostages to be freed under a draft",
+        "Norland denies that 12 died in Lomme",
+        "Some 1.9 million displaced",
+        "1,900,000 displaced",
+    ],
+)
+def test_what_the_article_bears_out_stands(text: str) -> None:
+    made = briefed(headline=text)
+    assert made.headline == text
+    assert made.findings == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("64 killed in Karsk", id="digits swapped"),
+        pytest.param("At least 460 killed in Karsk", id="ten times too large"),
+        pytest.param("More than 120 killed in Karsk", id="the other metric's figure"),
+        pytest.param("Nearly 46 killed in Karsk", id="the opposite bound"),
+        pytest.param("50 hostages freed", id="a planned release as done"),
+        pytest.param("12 villagers killed in Lomme", id="a denied toll as fact"),
+        pytest.param("300 hostages killed", id="a quantity demanded as a toll"),
+        pytest.param("46 killed in Karsk on March 9, 2031", id="a wrong date"),
+        pytest.param("46 killed in Karsk on 6 March 2031", id="a wrong date, day first"),
+        pytest.param("Ostmark and the Reed Front hold talks", id="an actor of elsewhere"),
+        pytest.param("Talks in Port Ashby led by France", id="a state of elsewhere"),
+    ],
+)
+@pytest.mark.parametrize("place", ["headline", "bottom_line"])
+def test_what_nothing_supports_loses_its_place(place: str, text: str) -> None:
+    made = briefed(headline=text) if place == "headline" else briefed(bottom_line=text + ".")
+    written = made.headline if place == "headline" else made.bottom_line
+    assert text not in written
+    assert "Norland" in written  # the code's own sentence, from the accepted items
+    finding = only(made, "free-text-unsupported")
+    assert (finding.part, finding.outcome) == (place, Outcome.REFUSED)
+    assert text.split(maxsplit=1)[0] in finding.what
+
+
+def test_a_good_sentence_stays_where_a_bad_one_goes() -> None:
+    made = briefed(bottom_line=f"{FAITHFUL}. At least 460 people were killed.")
+    assert made.bottom_line == f"{FAITHFUL}."
+    assert only(made, "free-text-unsupported").what == "At least 460 people were killed."
+
+
+def test_without_free_text_the_code_writes_it_from_the_items() -> None:
+    made = briefed(headline="", bottom_line="")
+    assert made.findings == []
+    assert made.headline == "Norland and Reed Front: talks are under way"
+    assert made.bottom_line == (
+        "As of March 5, 2031, talks are under way between Norland and Reed Front (indirect), "
+        "mediated by Velia. The article counts: At least 46 killed."
+    )
+
+
+def test_an_article_with_nothing_says_so() -> None:
+    made = checked()
+    assert made.headline == "No talks, demands or tolls found"
+    assert made.bottom_line == (
+        "As of March 5, 2031, no talks, demands or tolls found in this article."
+    )
