@@ -1,0 +1,6 @@
+"""`python -m summarizer` is `summarizer`."""
+
+from summarizer.cli.app import main
+
+if __name__ == "__main__":
+    main()

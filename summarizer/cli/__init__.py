@@ -1,0 +1,1 @@
+"""The command line: one module a command, which reads options, calls a room and prints."""
