@@ -119,7 +119,7 @@ def _swapped(by: Sequence[str], to: Sequence[str], cited: Sequence[Line], cast: 
         return ""
     for line in cited:
         holders, asked = cast.places(by, line.text), cast.places(to, line.text)
-        for verb in _speech().find(line.text, line.words):
+        for verb in _speech().find(line):
             object_at = _after(line.text, verb.end)
             if not any(abs(start - object_at) <= len("the ") for start, _ in holders):
                 continue
@@ -160,7 +160,7 @@ def _response(claimed: Response, cited: Sequence[Line], remarks: Remarks) -> tup
     said = {
         _negated(line.text, found.start, found.entry)
         for line in cited
-        for found in _answers().find(line.text, line.words)
+        for found in _answers().find(line)
     }
     numbers = [line.number for line in cited]
     opposite = _OPPOSITE.get(claimed)

@@ -5,14 +5,13 @@ The lists are `lexicon/harm.toml`; which cue governs which figure is `governance
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from summarizer.language import lexicon
-from summarizer.language.folding import plain_words
-from summarizer.language.lexicon import Phrases, Token
+from summarizer.language.lexicon import Phrases, Words
 from summarizer.model.vocabulary import Metric
 
 
@@ -95,14 +94,6 @@ def _phrases() -> Phrases[Mapping[CueKind, Metrics]]:
 
 
 @cache
-def _telling_words() -> frozenset[str]:
-    """The longest word of each cue: `need` of "in need"."""
-    return frozenset(
-        max(plain_words(phrase), key=len) for phrase, metrics in _phrases().entries if metrics
-    )
-
-
-@cache
 def of_many() -> frozenset[str]:
     """Cues of which `a` single person is never the count: "a patient needs", "a man faces"."""
     return frozenset(lexicon.table("harm")["affected"]["many"])
@@ -113,24 +104,19 @@ def _in_compounds() -> frozenset[str]:
     return frozenset(lexicon.table("harm")["idioms"]["in_compounds"])
 
 
-def may_hold_cue(text: str) -> bool:
-    """Whether any word of the sentence could belong to a cue: a cheap look before the real one."""
-    return bag_may_hold_cue(lexicon.bag(text))
+def telling_words() -> frozenset[str]:
+    """Words of which every cue has one."""
+    return _phrases().rarest
 
 
-def bag_may_hold_cue(bag: Set[str]) -> bool:
-    """The same for a sentence whose words (`lexicon.bag`) are known already."""
-    return not bag.isdisjoint(_telling_words())
-
-
-def find_cues(text: str, words: Sequence[Token]) -> list[Cue]:
-    """Every cue of harm among the tokens of a sentence, in order.
+def find_cues(words: Words) -> list[Cue]:
+    """Every cue of harm in a sentence, in order.
 
     The last word of a compound (`rebel-held`) is a cue only where the file says so; an idiom (`in
     the face of`) is none.
     """
-    found = []
-    for start, end, metrics in _phrases().find(text, words):
+    found, text = [], words.text
+    for start, end, metrics in _phrases().find(words):
         cue = text[start:end].lower()
         if metrics and (text[start - 1 : start] not in ("-", "‐", "‑") or cue in _in_compounds()):
             found.append(Cue(start, end, metrics, cue))

@@ -42,4 +42,4 @@ def is_english(text: str) -> bool:
         return True
     if not _LATIN.search(opening):
         return not any(character.isalpha() for character in opening)
-    return sum(word in _COMMON for word in words) >= _SHARE * len(words)
+    return sum(map(_COMMON.__contains__, words)) >= _SHARE * len(words)

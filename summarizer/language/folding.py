@@ -39,7 +39,8 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE)
         return _SPACE.sub(" ", unicodedata.normalize("NFKC", text.casefold()))
-    return _SPACE.sub(" ", text.translate(_ALIKE).casefold())
+    plain = text.replace("`", "'").lower()
+    return plain if plain.isprintable() and "  " not in plain else _SPACE.sub(" ", plain)
 
 
 def bare(name: str) -> str:
@@ -48,7 +49,9 @@ def bare(name: str) -> str:
     Two names of actors are written alike if their bare forms are equal (scoring rules, "Actors").
     """
     folded = fold(name).strip(" \"',;:()[]")
-    return _POSSESSIVE.sub("", _ARTICLE.sub("", folded, count=1) if folded[:1] in "at" else folded)
+    if folded[:1] in "at":
+        folded = _ARTICLE.sub("", folded, count=1)
+    return _POSSESSIVE.sub("", folded) if folded[-2:-1] == "'" or folded[-1:] == "'" else folded
 
 
 def lowered(text: str) -> str:
@@ -62,17 +65,39 @@ _WORDS = bytes(code if chr(code) in f"{ascii_letters}{digits}_" else 32 for code
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in lower case, each run of the letters a to z, for cheap look-ups."""
-    return _split(text.lower(), _LETTERS)
+    return letters(text.lower()).split()
+
+
+def letters(lower: str) -> str:
+    """A text in lower case of which only the letters a to z are left, a space for all others."""
+    return _only(lower, _LETTERS)
 
 
 def cased_words(text: str) -> list[str]:
     """The words of a text as they stand, each run of what a word has in ASCII."""
-    return _split(text, _WORDS)
+    return _only(text, _WORDS).split()
 
 
-def _split(text: str, kept: bytes) -> list[str]:
-    # By bytes: a pattern takes four times as long, and every sentence comes by here.
-    return text.encode("ascii", "replace").translate(kept).decode("ascii").split()
+def _only(text: str, kept: bytes) -> str:
+    # By bytes: a pattern takes four times as long, and every article comes by here.
+    return text.encode("ascii", "replace").translate(kept).decode("ascii")
+
+
+def stands_as_written(text: str, words: str) -> bool:
+    """Whether the words stand in a text whole and just so; then `Folded(text)` holds them too.
+
+    False tells nothing, nor is it asked of words or places whose neighbours fold together.
+    """
+    if not (words[:1].isalnum() and words[-1:].isalnum()):
+        return False
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before.isascii() and after.isascii() and is_whole(text, start, end):
+            return True
+        start = text.find(words, end)
+    return False
 
 
 class Folded:
@@ -148,9 +173,15 @@ def _pieces(original: str) -> Iterator[tuple[int, int, str]]:
     for match in _UNEVEN.finditer(original):
         start, end = match.span()
         run = match.group()
+        if run.isspace():
+            yield start, end, " "
+            continue
         whole = fold(run)
+        if len(run) == 1:
+            yield start, end, whole
+            continue
         singly = [fold(character) for character in run]
-        if len(run) == 1 or "".join(singly) != whole:
+        if "".join(singly) != whole:
             yield start, end, whole
             continue
         for offset, folded in enumerate(singly):

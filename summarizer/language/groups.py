@@ -21,6 +21,9 @@ _WORD = re.compile(r"\w+")
 _RUN_BEFORE = rf"(?<![\w-])({RUN})['’]?\s+$"
 _INITIALS = r"[A-Z][A-Za-z]{0,3}[A-Z0-9][A-Z0-9-]{0,6}"
 _SHORTENED = re.compile(rf"['’]?,?\s+(?:\(|or\s+(?:the\s+)?)({_INITIALS})(?![\w-])")
+_BEFORE_INITIALS = "'’, \n\xa0"
+_GLANCE = 8
+"""Characters after a name that tell whether `_SHORTENED` may match there, which is rare."""
 _KNOWN_AS = (
     r",?\s+(?:\(|which is\s+|is\s+)?(?:(?:also|better|commonly|widely)\s+)?known\s+"
     r"(?:as|by\s+(?:its|the|their)\s+(?:\w+\s+)?(?:acronym|initials|name))\s+(?:the\s+)?"
@@ -78,7 +81,8 @@ def find_groups(
     for run, known in _with_hits(capitals.runs(), hits):
         if not renamed and run.group().lower() in plain:
             continue  # only the first word of a sentence, as most runs are
-        full.update(_spelt_out(text, run, renamed=renamed))
+        if renamed or text[run.end() : run.end() + _GLANCE].lstrip(_BEFORE_INITIALS)[:1] in "(o":
+            full.update(_spelt_out(text, run, renamed=renamed))
         if _is_called_group(text, run, known):
             name = trim(_head_phrase(run.group()))[0]
             full.setdefault(name, name)
@@ -109,7 +113,10 @@ def _with_hits(
         start, end = run.span()
         while first < len(hits) and hits[first].end <= start:
             first += 1
-        beyond = first
+        if first == len(hits) or hits[first].start >= end:
+            yield run, ()
+            continue
+        beyond = first + 1
         while beyond < len(hits) and hits[beyond].start < end:
             beyond += 1
         yield run, hits[first:beyond]
@@ -171,9 +178,10 @@ def _is_called_group(text: str, run: re.Match[str], known: Sequence[Hit]) -> boo
         known: The hits that share a character with the run.
     """
     start, end = run.span()
-    if any(hit.start <= start and end <= hit.end for hit in known):
+    if known and any(hit.start <= start and end <= hit.end for hit in known):
         return False
-    if " " in run.group() and run.group().rpartition(" ")[2].casefold() in roles("group_heads"):
+    _, space, last_word = run.group().rpartition(" ")
+    if space and last_word.casefold() in roles("group_heads"):
         return True
     if known:
         return False
@@ -197,11 +205,12 @@ def _head_phrase(run: str) -> str:
 
 def _parties_beside_states(text: str, hits: Sequence[Hit]) -> Iterator[str]:
     """Runs that stand beside a state as the other party: "between Israel and Hamas"."""
+    paired = "between" in text
     for start, end, form in hits:
         if not form.entries or form.use == "people":
             continue
         begin = max(0, start - _WINDOW)
-        told = text.find("between", begin, start) >= 0
+        told = paired and text.find("between", begin, start) >= 0
         between = told and _BETWEEN.search(text, begin, start)
         found = [_after_pair(text, end) if between else _after_state(text, end)]
         if text[start - 1 : start] == "-":

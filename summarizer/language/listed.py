@@ -74,7 +74,11 @@ class Listed:
 
     def entry(self, form: Form) -> Entry | None:
         """Which row the form means here: one that the article names; None if it names none."""
-        return next((entry for entry in form.entries if entry in self.names), None)
+        names = self.names
+        for entry in form.entries:
+            if entry in names:
+                return entry
+        return None
 
     def acting(self) -> Iterator[Acting]:
         """Every place where one of them acts, in order; none overlap."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 
 from summarizer.language import lexicon
 from summarizer.language.cues import Cue
 from summarizer.language.figures import Figure
-from summarizer.language.lexicon import Found, Phrases, Token
+from summarizer.language.lexicon import Found, Phrases, Words, tokens
 
 
 class Modality(StrEnum):
@@ -82,16 +82,17 @@ def _listed(table: str, key: str) -> frozenset[str]:
 class Modalities:
     """The markers of one sentence, asked once for each figure and cue."""
 
-    def __init__(self, text: str, words: Sequence[Token]) -> None:
-        self._text = text
-        negations = (
-            Found(word.start, word.end, Modality.NEGATED)
-            for word in words
-            if word.word.endswith("n't")
-        )
-        self._before = sorted([*_phrases("before").find(text, words), *negations])
+    def __init__(self, words: Words) -> None:
+        # Keeps nothing of `words`: a line that its own reading points to would wait for the
+        # garbage collector, and an article's memory with it.
+        self._text = words.text
+        self._before = _phrases("before").find(words)
+        if "t" in words.bag:  # the end of n't
+            negated = (word for word in tokens(words.text) if word.word.endswith("n't"))
+            self._before += [Found(one.start, one.end, Modality.NEGATED) for one in negated]
+            self._before.sort()
         self._starts = [marker.start for marker in self._before]
-        self._anywhere = _phrases("anywhere").find(text, words)
+        self._anywhere = _phrases("anywhere").find(words)
 
     @property
     def denies_what_was_said(self) -> bool:

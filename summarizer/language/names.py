@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from summarizer.language.folding import Folded, bare
+from summarizer.language.folding import Folded, bare, stands_as_written
 from summarizer.language.gazetteer import gazetteer
 from summarizer.language.groups import find_groups
 from summarizer.language.listed import Listed, entries_of
@@ -73,7 +73,7 @@ class Names:
 
         A leading article and a possessive ending do not count.
         """
-        return self._span(words) is not None
+        return stands_as_written(self.text, words) or self._span(words) is not None
 
     def resolve(self, words: str) -> Resolved | None:
         """The actor that the words stand for in this article; None if the article names none.

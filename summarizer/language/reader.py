@@ -6,13 +6,14 @@ that the second of them pays nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 
 from summarizer.language import lexicon
-from summarizer.language.cues import bag_may_hold_cue, find_cues
+from summarizer.language.cues import Cue, find_cues, telling_words
 from summarizer.language.dates import TimePhrase, find_times
 from summarizer.language.figures import Figure, read
+from summarizer.language.folding import letters, lowered
 from summarizer.language.governance import Governor, Strength
 from summarizer.language.governance import Sentence as Governed
 from summarizer.language.modality import Modalities, Modality
@@ -20,23 +21,20 @@ from summarizer.language.names import Names
 from summarizer.language.sentences import Sentence, split
 
 
-class Line:
+class Line(lexicon.Words):
     """One sentence with what the readers found in it; each reading is made when first asked for."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(
+        self, sentence: Sentence, lower: str | None = None, plain: Sequence[str] | None = None
+    ) -> None:
+        super().__init__(sentence.text, lower, plain)
         self.sentence = sentence
         self.number = sentence.number
-        self.text = sentence.text
 
     @cached_property
-    def bag(self) -> frozenset[str]:
-        """Its words of plain letters, lower case, in no order: what it may hold at all."""
-        return lexicon.bag(self.text)
-
-    @cached_property
-    def may_hold_cue(self) -> bool:
-        """Whether any word of it could belong to a cue of harm."""
-        return bag_may_hold_cue(self.bag)
+    def cues(self) -> list[Cue]:
+        """The sentence's cues of harm."""
+        return find_cues(self)
 
     @cached_property
     def words(self) -> list[lexicon.Token]:
@@ -51,18 +49,17 @@ class Line:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """The sentence's figures, whatever they count."""
-        return read(self.text, times=lambda: self.times, bag=self.bag)
+        return read(self.text, times=lambda: self.times, words=self)
 
     @cached_property
     def governed(self) -> Governed:
         """Which cue governs which figure."""
-        cues = find_cues(self.text, self.words) if self.may_hold_cue else []
-        return Governed(self.text, self.figures, cues)
+        return Governed(self.text, self.figures, self.cues)
 
     @cached_property
     def modalities(self) -> Modalities:
         """How the sentence puts what it tells."""
-        return Modalities(self.text, self.words)
+        return Modalities(self)
 
     def governors(self, index: int) -> tuple[Governor, ...]:
         """The cues that govern a figure; one that says no harm only if nothing else does."""
@@ -86,7 +83,13 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.sentences: Sequence[Sentence] = split(text)
-        self.lines = [Line(sentence) for sentence in self.sentences]
+        # Lower case and words are made of the whole text, which takes a third of the time.
+        lower = lowered(text)
+        plain = letters(lower)
+        self.lines = [
+            Line(one, lower[one.start : one.end], plain[one.start : one.end].split())
+            for one in self.sentences
+        ]
 
     @staticmethod
     @lru_cache(maxsize=4)
@@ -98,6 +101,39 @@ class Reader:
     def names(self) -> Names:
         """The actors that the text names."""
         return Names.of(self.text)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Each plain word of the text, with the sentences that have it: bit 0 is sentence 1.
+
+        One look at it tells for a whole article what a look at every sentence would; bits, since
+        hundreds of small lists an article keep the garbage collector busy.
+        """
+        places: dict[str, int] = {}
+        bit = 1
+        for line in self.lines:
+            for word in line.plain:
+                places[word] = places.get(word, 0) | bit
+            bit <<= 1
+        return places
+
+    @cached_property
+    def lines_with_cues(self) -> list[Line]:
+        """The sentences with a cue of harm, in order."""
+        return [line for line in self.lines_of(self.places, telling_words()) if line.cues]
+
+    def lines_of(self, places: Mapping[str, int], *wanted: Set[str]) -> list[Line]:
+        """The sentences in which one of the words wanted stands, in order.
+
+        Args:
+            places: Words with the sentences that have them, as in `places`.
+            wanted: Words, or whatever `places` goes by.
+        """
+        here = 0
+        for words in wanted:
+            for word in words & places.keys():
+                here |= places[word]
+        return [line for line in self.lines if here >> (line.number - 1) & 1]
 
     def line(self, number: int) -> Line | None:
         """The sentence of that number, from 1; None if there is none."""

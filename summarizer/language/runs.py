@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from summarizer.language.folding import is_whole
@@ -84,9 +85,9 @@ class Capitals:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.places: dict[str, list[int]] = {}
+        self.places: dict[str, list[int]] = defaultdict(list)
         for word in _CAPITALISED.finditer(text):
-            self.places.setdefault(word.group(), []).append(word.start())
+            self.places[word[0]].append(word.start())
 
     def runs(self) -> Iterator[re.Match[str]]:
         """The names of bodies that the text may hold, `RUN`, in order; none overlap."""

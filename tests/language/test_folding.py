@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.language.folding import Folded, bare, fold
+from summarizer.language.folding import Folded, bare, fold, stands_as_written
 
 # Letters, marks, ligatures, every quote and dash, white space and invisible characters.
 AWKWARD = st.text(
@@ -110,3 +110,20 @@ def test_planted_words_are_found_at_their_place(words: list[str]) -> None:
     text = "(" + " ".join(words) + ") end"
 
     assert (1, len(text) - 5) in list(Folded(text).find(" ".join(words).upper()))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "stands"),
+    [
+        ("in Nacra on Monday", "Nacra", True),
+        ("in Nacra", "nacra", False),  # folded it stands there, but not so written
+        ("in Nacrania, in Nacra", "Nacra", True),
+        ("in Nacrania", "Nacra", False),
+        ("e\u0301 Nacra\u0301", "Nacra", False),  # the accent belongs to the name
+        ("in (Nacra)", "(Nacra)", False),
+        ("in Nacra", "", False),
+    ],
+)
+def test_words_as_written_are_words_that_stand(text: str, words: str, stands: bool) -> None:
+    assert stands_as_written(text, words) is stands
+    assert Folded(text).holds(words) or not stands

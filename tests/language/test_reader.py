@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.language import lexicon
-from summarizer.language.cues import may_hold_cue
+from summarizer.language.cues import find_cues
 from summarizer.language.reader import Line, Reader
 from summarizer.model.vocabulary import Metric
 
@@ -41,13 +41,24 @@ def test_a_line_keeps_what_its_readers_find() -> None:
     assert [time.words for time in line.times] == ["Monday"]
     assert [token.word for token in line.words][:3] == ["a", "blast", "killed"]
     assert {"blast", "killed", "nacra"} <= line.bag
-    assert line.may_hold_cue
+    assert [cue.words for cue in line.cues] == ["killed"]
 
 
 def test_a_line_and_the_plain_functions_agree() -> None:
     for line in Reader(TEXT).lines:
-        assert line.may_hold_cue is may_hold_cue(line.text)
+        assert line.cues == find_cues(lexicon.Words(line.text))
+        assert line.bag == lexicon.Words(line.text).bag
         assert line.words == lexicon.tokens(line.text)
+
+
+def test_words_tell_in_which_sentences_they_stand() -> None:
+    reader = Reader(TEXT)
+    assert reader.places["killed"] == 0b001
+    assert reader.places["arrested"] == 0b100
+    assert reader.places["a"] == 0b001
+    wanted = frozenset(("the", "nacra")), frozenset(("workers", "absent"))
+    assert [line.number for line in reader.lines_of(reader.places, *wanted)] == [1, 2, 3]
+    assert [line.number for line in reader.lines_with_cues] == [1, 3]
 
 
 def governed(line: Line, index: int) -> set[Metric | None]:
@@ -63,5 +74,5 @@ def test_what_is_no_harm_governs_only_where_no_harm_does() -> None:
 
 def test_a_line_without_cues_has_no_governors() -> None:
     line = Reader("Some 40 people met.").lines[0]
-    assert not line.may_hold_cue
+    assert line.cues == []
     assert line.governors(0) == ()

@@ -213,7 +213,7 @@ def _tells(wording: Wording, section: str, near: str) -> bool:
 
 def _when(line: Line, published: date | None) -> tuple[str | None, date | None]:
     """The first past time that the sentence names, and its first day."""
-    for phrase in dates.find_times(line.text):
+    for phrase in line.times:
         days = dates.resolve(phrase.words, published)
         if days and days.start and (published is None or days.start <= published):
             return phrase.words, days.start

@@ -89,7 +89,7 @@ def _candidates(setting: Setting) -> Iterator[Line]:
 
 
 def _in_sentence(setting: Setting, line: Line) -> Iterator[DraftDemand]:
-    for verb in _verbs().find(line.text, line.words):
+    for verb in _verbs().find(line):
         # Whom the sentence shows is asked last: it takes the names of the whole article.
         if not Wording(line.text[slice(*clause_after(line, verb.end))]).may_have(_issue_stems()):
             continue

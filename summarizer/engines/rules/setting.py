@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems, table
+from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, piece, stems, table
 from summarizer.language.names import Mention
 from summarizer.language.reader import Line, Reader
 
@@ -62,7 +62,7 @@ class Setting:
         self.reader = reader
         self._actors: dict[int, tuple[Actor, ...]] = {}
         self._names: dict[tuple[str, str], str | None] = {}
-        self._wordings = [Wording(line.text) for line in reader.lines]
+        self._wordings: dict[int, Wording] = {}
 
     @staticmethod
     @lru_cache(maxsize=4)
@@ -73,22 +73,32 @@ class Setting:
     @cached_property
     def is_conflict(self) -> bool:
         """Whether the article is about a war, a captivity or a labour dispute at all."""
-        words = frozenset[str]().union(*(wording.words for wording in self._wordings))
-        lists = table("setting")
-        return any(len(words.intersection(lists[kind]["words"])) > 1 for kind in ("war", "labour"))
+        words, lists = self.reader.places, table("setting")
+        return any(
+            len([word for word in lists[kind]["words"] if word in words]) > 1
+            for kind in ("war", "labour")
+        )
 
     def wording(self, line: Line) -> Wording:
         """The sentence as a text in which phrases are looked for."""
-        return self._wordings[line.number - 1]
+        found = self._wordings.get(line.number)
+        if found is None:
+            found = self._wordings[line.number] = Wording(line.text, line.bag)
+        return found
 
     @cached_property
-    def _stems(self) -> list[tuple[Line, frozenset[str]]]:
-        return [(line, self.wording(line).stems) for line in self.lines]
+    def _places(self) -> dict[str, int]:
+        """Each stem of the text, with the sentences that have it, as in `Reader.places`."""
+        places: dict[str, int] = {}
+        for word, here in self.reader.places.items():
+            stem = word[:STEM]
+            places[stem] = places.get(stem, 0) | here
+        return places
 
     def lines_with(self, *lists: frozenset[str]) -> list[Line]:
         """The sentences that have a word with one of these stems, in order."""
-        wanted = frozenset[str]().union(*lists)
-        return [line for line, stems in self._stems if not wanted.isdisjoint(stems)]
+        near = self.reader.lines_of(self._places, *lists)
+        return [line for line in near if len(line.text) <= LONGEST]
 
     @cached_property
     def lines(self) -> list[Line]:

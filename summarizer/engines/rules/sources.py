@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.engines.rules.wordlists import piece, said
+from summarizer.language.lexicon import Words
 from summarizer.language.reader import Line, Reader
 from summarizer.model.vocabulary import SourceKind
 
@@ -85,7 +86,7 @@ def _kind(words: str, reader: Reader) -> SourceKind | None:
     """What kind of source the words name; None if nothing in them tells a source."""
     if reader.names.is_un_or_ngo(words):
         return SourceKind.UN_OR_NGO
-    kinds = {SourceKind(kind) for kind in said(words, "tolls", "source")}
+    kinds = {SourceKind(kind) for kind in said(Words(words), "tolls", "source")}
     if SourceKind.AUTHORITY in kinds and re.search(r"\bministry\b", words, re.IGNORECASE):
         # "the Health Ministry" of whatever government; a defence ministry speaks for a party
         party = re.search(r"\bdefen[cs]e\b", words, re.IGNORECASE)

@@ -14,6 +14,7 @@ from summarizer.language.dates import Days, TimePhrase, resolve
 from summarizer.language.figures import Figure
 from summarizer.language.folding import fold
 from summarizer.language.governance import Governor, Strength
+from summarizer.language.lexicon import Words
 from summarizer.language.modality import Modality
 from summarizer.language.reader import Line, Reader
 from summarizer.model import Article, DraftToll
@@ -32,9 +33,7 @@ def tolls(reader: Reader, article: Article) -> list[DraftToll]:
     """The tolls of an article, in its order; a repeated caption adds its sentence to the first."""
     found: list[DraftToll] = []
     places: dict[tuple[str, str, str], DraftToll] = {}
-    for line in reader.lines:
-        if not line.may_hold_cue:
-            continue
+    for line in reader.lines_with_cues:
         for index, figure in enumerate(line.figures):
             for metric, governor in _metrics(line, index, figure).items():
                 key = (metric.value, fold(figure.words), fold(line.text))
@@ -198,7 +197,7 @@ def _basis(
     incident = bool(said(line, "tolls", "incident"))
     if metric is Metric.AFFECTED:
         start, end = min(figure.end, governor.cue.start), max(figure.end, governor.cue.end)
-        now = said(line.text[start:end], "tolls", "standing")
+        now = said(Words(line.text[start:end]), "tolls", "standing")
         return Basis.STOCK if now or not incident else Basis.INCIDENT
     size = figure.value or figure.low or figure.high or 0
     if days is not None and not since and _is_window(days):

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from sys import maxsize
 from typing import Any, TypeVar
 
 from summarizer.language.folding import lowered, plain_words
-from summarizer.language.lexicon import Phrases, tokens
-from summarizer.language.reader import Line
+from summarizer.language.lexicon import Phrases, Words
 from summarizer.model.vocabulary import Term
 
 Known = TypeVar("Known", bound=Term)
@@ -128,20 +127,19 @@ class Wording:
 
     Attributes:
         text: The text.
+
+    Args:
+        words: Its words of plain letters (`plain_words`), if they are known already.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: Collection[str] | None = None) -> None:
         self.text = text
-
-    @cached_property
-    def words(self) -> list[str]:
-        """Its words, `plain_words`."""
-        return plain_words(self.text)
+        self._words = plain_words(text) if words is None else words
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """The first letters of each of its words."""
-        return frozenset([word[:STEM] for word in self.words])
+        return frozenset([word[:STEM] for word in self._words])
 
     def may_have(self, wanted: frozenset[str]) -> bool:
         """Whether a word has one of these stems."""
@@ -171,10 +169,6 @@ def telling(name: str, section: str) -> Phrases[str]:
     )
 
 
-def said(line_or_text: Line | str, name: str, section: str) -> set[str]:
-    """The keys of a section's lists of which a phrase stands in the sentence."""
-    if isinstance(line_or_text, str):
-        text, words = line_or_text, tokens(line_or_text)
-    else:
-        text, words = line_or_text.text, line_or_text.words
-    return {found.entry for found in telling(name, section).find(text, words)}
+def said(words: Words, name: str, section: str) -> set[str]:
+    """The keys of a section's lists of which a phrase stands in the text, a sentence or a part."""
+    return {found.entry for found in telling(name, section).find(words)}

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from summarizer.language.dates.vocabulary import (
     DAY,
@@ -26,8 +26,7 @@ from summarizer.language.dates.vocabulary import (
 from summarizer.language.folding import plain_words
 
 
-@dataclass(frozen=True, slots=True)
-class TimePhrase:
+class TimePhrase(NamedTuple):
     """A span of a text that is a date or time expression.
 
     Attributes:
@@ -159,6 +158,7 @@ class _Kind(Enum):
 # A place is tried only if its word can begin an expression, and a text only if it holds a word that
 # an expression cannot do without: most sentences have none, and this costs a tenth of a search.
 _RUN = re.compile(r"\d+|[^\W\d_]+")
+_NUMERIC_RUN = re.compile(r"\d+|(?<!\w)(?:FY|Q)(?![^\W\d_])")
 _DIGIT = re.compile(r"\d")
 
 
@@ -181,9 +181,8 @@ _RELATIVE_FIRST = NUMBER_WORDS | _words(
     so since today tonight yesterday tomorrow overnight"""
 )
 _OF_NUMBERS = {False: (_Kind.NUMBER,), True: (_Kind.NUMBER, _Kind.EASTERN)}
-_OF_WORDS_WITH_NUMBERS = dict.fromkeys(("fy", "q", "fiscal"), (_Kind.FISCAL,))
 _OF_WORDS = {
-    **_OF_WORDS_WITH_NUMBERS,
+    **dict.fromkeys(("fy", "q", "fiscal"), (_Kind.FISCAL,)),
     **dict.fromkeys(_RELATIVE_FIRST, (_Kind.RELATIVE,)),
     **dict.fromkeys(MONTH_WORDS | WEEKDAY_WORDS, (_Kind.DAY,)),
     **dict.fromkeys(_NARROWED, (_Kind.DAY, _Kind.RELATIVE)),
@@ -230,11 +229,10 @@ def _expressions(text: str, *, tells: bool) -> Iterator[tuple[int, int, bool]]:
         tells: Whether it has a word that tells a time; without it, numbers tell all that there is.
     """
     of_numbers = _OF_NUMBERS["月" in text]
-    of_words = _OF_WORDS if tells else _OF_WORDS_WITH_NUMBERS
     done = 0
-    for run in _RUN.finditer(text):
+    for run in (_RUN if tells else _NUMERIC_RUN).finditer(text):
         start, word = run.start(), run[0]
-        kinds = of_numbers if word[0].isdecimal() else of_words.get(word.lower(), ())
+        kinds = of_numbers if word[0].isdecimal() else _OF_WORDS.get(word.lower(), ())
         for kind in kinds if start >= done else ():
             if found := kind.pattern.match(text, start):
                 done = found.end()

@@ -7,7 +7,6 @@ is a reason to leave a number out, and the finding that says so quotes it.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -116,7 +115,7 @@ def _share_of(text: str, atom: Atom, phrase: Counted) -> Counted:
     if phrase.counts is Counts.PEOPLE and (said or not _PEOPLE_ADJECTIVE.match(phrase.noun)):
         return phrase
     if said and phrase.counts not in (Counts.BARE, Counts.UNKNOWN):
-        return replace(phrase, end=atom.end)
+        return phrase._replace(end=atom.end)
     return Counted(Counts.PERCENTAGE, atom.end)
 
 
@@ -218,7 +217,7 @@ def _last_known(text: str, words: list[_Word]) -> tuple[int, Counted | None]:
             if not person.singular and _ends_phrase(words, index):
                 break
         elif thing := _thing(text, word):
-            found = index, replace(thing, category=category)
+            found = index, thing._replace(category=category)
         elif _PLURAL_PEOPLE.match(word.written):
             found = index, Counted(Counts.PEOPLE, word.end, category=category, noun=word.written)
             if _ends_phrase(words, index):
@@ -267,7 +266,7 @@ _AND_CHILDREN = re.compile(r"\s(?:and|or)\schildren\b", re.IGNORECASE)
 def _women_and_children(text: str, what: Counted) -> Counted:
     """`women and children` are civilians (codebook section 4, `category`)."""
     if what.noun.lower() == "women" and (more := _AND_CHILDREN.match(text, what.end)):
-        return replace(
-            what, end=more.end(), category=Category.CIVILIAN, noun=f"{what.noun}{more[0]}"
+        return what._replace(
+            end=more.end(), category=Category.CIVILIAN, noun=f"{what.noun}{more[0]}"
         )
     return what

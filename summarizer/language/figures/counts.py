@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from summarizer.model.vocabulary import Category, Unit
 
@@ -35,8 +35,7 @@ class Counts(StrEnum):
 _MAY_BE_PEOPLE = frozenset((Counts.PEOPLE, Counts.BARE, Counts.UNKNOWN))
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What stands after (or around) a number.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from summarizer.language.figures.grammar import Figure, read
 from summarizer.language.lexicon import people
@@ -45,8 +44,7 @@ def _enumeration(words: str, figures: list[Figure]) -> Figure | None:
     ends = [end for member in _MEMBER.finditer(words) if (end := _uncounted(member)) is not None]
     total += len(ends)
     start, end = figures[0].start, max([*ends, figures[-1].counted.end, figures[-1].end])
-    return replace(
-        figures[0],
+    return figures[0]._replace(
         end=end,
         words=words[start:end],
         value=total,

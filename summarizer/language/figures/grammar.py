@@ -6,8 +6,8 @@ Sources of the rules: codebook section 4 (qualifiers, vague words, shares) and s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from summarizer.language.dates import TimePhrase, find_times
 from summarizer.language.figures.counted import counted, somebody
@@ -15,11 +15,11 @@ from summarizer.language.figures.counts import Counted, Counts
 from summarizer.language.figures.marked import is_pronoun
 from summarizer.language.figures.numbers import Atom, Kind, atoms
 from summarizer.language.figures.qualifiers import after, before, bounds, stronger
+from summarizer.language.lexicon import Words
 from summarizer.model.vocabulary import Category, Qualifier, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number as the text gives it.
 
     Attributes:
@@ -68,7 +68,7 @@ class Figure:
 
     def at(self, start: int, words: str) -> Figure:
         """The same figure where its words stand in a longer text."""
-        return replace(self, start=start, end=start + len(words), words=words)
+        return self._replace(start=start, end=start + len(words), words=words)
 
 
 _SPACE = "[ \\n\u00a0]"
@@ -103,7 +103,7 @@ _MOST_REACH = 60
 def read(
     text: str,
     times: Callable[[], Sequence[TimePhrase]] | None = None,
-    bag: Set[str] | None = None,
+    words: Words | None = None,
 ) -> tuple[Figure, ...]:
     """Every figure of a sentence, in order, whatever it counts; never raises, linear in its length.
 
@@ -113,9 +113,9 @@ def read(
     Args:
         text: One sentence, or copied words.
         times: Gives the dates and times in it; asked only where a number stands.
-        bag: The words in it (`lexicon.bag`), if they are known already.
+        words: The text with its words, if they are known already.
     """
-    kept = atoms(text, bag)
+    kept = atoms(text, words)
     if any(atom.kind is not Kind.ARTICLE for atom in kept):
         kept = list(_outside(kept, times() if times else find_times(text)))
     figures: list[Figure] = []
@@ -165,7 +165,7 @@ def _joined(text: str, first: Atom, second: Atom, floor: int) -> tuple[Atom, Ato
     if joint == "to" and not opened and _FROM.search(text, max(0, first.start - 8), first.start):
         return None  # "from five to six" is a revision, not a range
     if first.scale == 1 < second.scale and first.value < 1000 and first.plain < second.plain:
-        first = replace(first, value=first.value * second.scale, scale=second.scale)
+        first = first._replace(value=first.value * second.scale, scale=second.scale)
     return (first, second) if first.value < second.value else None
 
 
@@ -193,7 +193,7 @@ def _figure(
     end, right, with_noun = after(text, first.end, ceiling)
     if right is not None:
         qualifier = stronger(qualifier, right)
-    what = counted(text, start, first if right is None or with_noun else replace(first, end=end))
+    what = counted(text, start, first if right is None or with_noun else first._replace(end=end))
     if is_pronoun(text, first, what):
         return None
     return _bounded(text, first, (start, end), qualifier, what, floor)
@@ -213,13 +213,13 @@ def _single(text: str, atom: Atom) -> Figure | None:
     if what is None:
         return None
     figure = _made(text, (atom.start, atom.end), Qualifier.EXACT, (1, 1, 1), what)
-    return replace(figure, article=True)
+    return figure._replace(article=True)
 
 
 def _range(text: str, pair: tuple[Atom, Atom], start: int, floor: int) -> Figure:
     first, second = pair
     start -= _opening(text, start, floor)
-    what = counted(text, start, replace(second, start=first.start))
+    what = counted(text, start, second._replace(start=first.start))
     ends = (None, int(first.value), int(second.value))
     return _made(text, (start, second.end), Qualifier.RANGE, ends, what)
 
@@ -272,4 +272,4 @@ def _with_share(text: str, figure: Figure, share: Figure) -> Figure | None:
         return None
     if not _BESIDE.fullmatch(text, edge, share.start):
         return None
-    return replace(figure, share=share.share)
+    return figure._replace(share=share.share)

@@ -7,27 +7,39 @@ are read by the modules above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Callable
 from enum import Enum, auto
 from fractions import Fraction
-from functools import cache
+from typing import NamedTuple
 
 from summarizer.language import lexicon
+from summarizer.language.figures.shapes import (
+    ARTICLES,
+    BIG,
+    BIND,
+    DIGIT,
+    FROM_DIGITS,
+    FROM_WORDS,
+    GAP,
+    N999,
+    NUMBER_WORDS,
+    NUMERAL,
+    edge,
+    first_places,
+    shape,
+    shapes_in,
+)
 from summarizer.language.figures.spelling import (
-    ARABIC_POINT,
     GLUED,
     GROUPS,
     PARTS,
     SCALES,
-    SEPARATORS,
-    TENS,
-    UNITS,
     VAGUE,
     bunch,
     numeral,
     spelled,
 )
+from summarizer.language.tables import compiled
 
 LARGEST = 20_000_000_000
 """More people than this is no count of people; such a number is left out, never cut."""
@@ -44,8 +56,7 @@ class Kind(Enum):
     ARTICLE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One number in a text.
 
     Attributes:
@@ -65,132 +76,37 @@ class Atom:
     plain: Fraction | int = 0
 
 
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
-
-
-# The grammar, over lower-case text. Each shape is one outermost group, so that `lastgroup` names
-# the reader of a match; inner groups are what the reader looks at.
-_GAP = "[ \\n\u00a0\u202f]"
-_BIND = "[-\u2010\u2011 \\n\u00a0]"
-_N99 = f"(?:{_any(TENS)}(?:{_BIND}{_any(list(UNITS)[:9])}\\b)?|{_any(UNITS)})(?![a-z])"
-_N999 = (
-    f"(?:(?:an?|{_N99}){_BIND}hundred(?![a-z])"
-    f"(?:{_GAP}(?:and{_GAP})?{_N99}(?!{_BIND}hundred))?|{_N99})"
-)
-_SCALE = f"{_any(SCALES)}(?![a-z])"
-_BIG = f"{_any(word for word in SCALES if word != 'hundred')}(?![a-z])"
-_BUNCH = f"{_any([*SCALES, *GROUPS])}(?![a-z])"
-_MARK = f"[{SEPARATORS}]"
-_DECIMAL = f"[.,{ARABIC_POINT}]"
-_NUMERAL = (
-    f"(?>\\d{{1,3}}(?P<mark>{_MARK})\\d{{3}}(?!\\d)(?:(?P=mark)\\d{{3}}(?!\\d))*"
-    f"(?:[.{ARABIC_POINT}]\\d+)?"
-    "|\\d{1,2}(?:,\\d\\d)+,\\d{3}(?!\\d)"
-    f"|\\d+(?:{_DECIMAL}\\d+)?)"
-)
-_PLACES = _any(
-    (
-        *("attack", "strike", "airstrike", "incident", "raid", "blast", "explosion", "clash"),
-        *("day", "week", "month", "year", "hour", "minute", "city", "cities", "town", "village"),
-        *("province", "state", "countr", "district", "region", "building", "home", "house"),
-    )
-)
-"""`five in two attacks` is no share of people."""
-
-_SHAPES = {
-    "percent": f"(?:\\d+(?:{_DECIMAL}\\d+)?|{_N999}){_GAP}?"
-    f"(?:[%\u066a\uff05]|per{_GAP}?cent\\b|pct\\b)",
-    "ratio": f"(?P<few>\\d{{1,2}}|{_N99}){_GAP}(?:in|out{_GAP}of){_GAP}(?:every{_GAP})?"
-    f"(?P<many>\\d{{1,3}}|{_N99})"
-    f"(?![\\w%]|[.,]\\d|{_GAP}(?:{_SCALE}|(?:\\w+{_GAP})?{_PLACES}))",
-    "piece": f"(?:(?P<pieces>an?|one|three){_GAP}quarters?{_GAP}of{_GAP}an?{_GAP}"
-    f"(?P<quartered>{_BUNCH})|half{_GAP}an?{_GAP}(?P<halved>{_BUNCH}))",
-    "mixed": f"(?:(?P<whole>{_N99}|\\d+){_GAP}and{_GAP}an?{_GAP}half{_GAP}(?P<of>{_SCALE})"
-    f"|(?P<whole_first>an?|{_N99}|\\d+){_GAP}(?P<of_first>{_SCALE}){_GAP}and{_GAP}an?{_GAP}half\\b)",
-    "fraction": f"(?:half\\b(?!-)|(?P<parts>one|two|three|four|five){_BIND}"
-    f"(?P<part>{_any(PARTS)})s?\\b|an?{_GAP}(?P<single>{_any(PARTS)})\\b(?={_GAP}of\\b))",
-    "several": f"(?:several|a{_GAP}few|many){_GAP}(?P<several_of>{_BUNCH}(?:{_GAP}{_BIG})?)",
-    "vague": "(?:(?P<outer>tens|dozens|scores|hundreds|thousands)"
-    f"{_GAP}(?:(?:and|upon){_GAP}(?P=outer){_GAP})?of{_GAP})?"
-    f"(?P<inner>{_any(VAGUE)})(?:{_GAP}(?:and|upon){_GAP}(?P=inner))?(?![\\w-])",
-    "couple": f"a{_GAP}couple(?:{_GAP}of(?={_GAP})|(?={_GAP}(?:{_BUNCH}|more)))?"
-    f"(?:{_GAP}(?P<couple_of>{_BUNCH}))?(?!\\w)",
-    "group": f"(?P<groups>an?|{_N99}|\\d+){_GAP}(?P<group_of>{_any(GROUPS)})(?!\\w)",
-    "digits": f"(?P<numeral>{_NUMERAL})"
-    f"(?:{_BIND}?(?P<scale>{_SCALE})|{_GAP}?(?P<glued>{_any(GLUED)})(?!\\w)|(?!\\w|[:/]\\d))",
-    "words": f"(?:(?:{_N999}|an?)(?:{_BIND}{_BIG})+"
-    f"(?:{_GAP}(?:and{_GAP})?{_N999}(?:{_BIND}{_BIG})*)*|{_N999})(?!\\w)",
-}
-_FROM_DIGITS = ("percent", "ratio", "mixed", "group", "digits")
-_FROM_WORDS = tuple(name for name in _SHAPES if name != "digits")
-_OPENING = frozenset((*UNITS, *TENS, *VAGUE, "half", "several", "many", "couple", "few"))
-_AFTER_ARTICLE = frozenset((*SCALES, *GROUPS, *PARTS, "quarters", "couple", "few"))  # "a million"
-_NUMBER_WORDS = _OPENING | _AFTER_ARTICLE
-_DIGIT = re.compile(r"\d")
-_ARTICLES = frozenset(("a", "an"))
-
-
-# An atom begins neither inside a word or a sum of money, nor after `F-`, `5.` and the like.
-_EDGE = (
-    "(?<![\\w$\u20ac\u00a3\u00a5\u20b9])"
-    "(?<![^\\W\\d_][-\u2010\u2011/:.'\u2019])(?<!\\d[:/.,'\u2019])"
-)
-
-
-@cache
-def _atom(*names: str) -> re.Pattern[str]:
-    shapes = "|".join(f"(?P<{name}>{_SHAPES[name]})" for name in names)
-    return re.compile(f"{_EDGE}(?:{shapes})")
-
-
-@cache
-def _edge() -> re.Pattern[str]:
-    return re.compile(_EDGE)
-
-
-@cache
-def _first(*, articles: bool) -> re.Pattern[str]:
-    """Where an atom may begin: a digit, a number word, an article before one.
-
-    Args:
-        articles: Whether to find other articles too; they are atoms as they stand.
-    """
-    number = f"(?={_GAP}{_any(_AFTER_ARTICLE)})"
-    article = f"an?(?:{number}|(?P<article>(?={_GAP}\\w)))" if articles else f"an?{number}"
-    words = _any(_OPENING - {"couple", "few"})
-    return re.compile(f"\\d|\\b(?:{article}|{words}\\b)")
-
-
-def atoms(text: str, bag: Set[str] | None = None) -> list[Atom]:
+def atoms(text: str, words: lexicon.Words | None = None) -> list[Atom]:
     """Every number atom of a text, in order, none overlapping another; linear in its length.
 
     An article is an atom only in a text that names somebody in the singular.
 
     Args:
         text: A sentence or copied words.
-        bag: Its words (`lexicon.bag`), if they are known already.
+        words: The same with its words, if they are known already.
     """
-    bag = lexicon.bag(text) if bag is None else bag
-    articles = not bag.isdisjoint(_ARTICLES) and not bag.isdisjoint(lexicon.singular_people())
-    if not articles and bag.isdisjoint(_NUMBER_WORDS) and not _DIGIT.search(text):
+    known = words or lexicon.Words(text)
+    bag, lower = known.bag, known.lower
+    articles = not bag.isdisjoint(ARTICLES) and not bag.isdisjoint(lexicon.singular_people())
+    if not articles and bag.isdisjoint(NUMBER_WORDS) and not DIGIT.search(text):
         return []
-    lower = lexicon.lowered(text)
-    first, found, position = _first(articles=articles), list[Atom](), 0
-    digits, words = _atom(*_FROM_DIGITS), _atom(*_FROM_WORDS)
+    first, found, position = first_places(articles=articles), list[Atom](), 0
+    from_digits, from_words = shapes_in(FROM_DIGITS, known), shapes_in(FROM_WORDS, known)
     while opening := first.search(lower, position):
         start, position = opening.span()
         if opening.lastgroup is not None:
-            if _edge().match(lower, start):
+            if edge().match(lower, start):
                 found.append(Atom(start, position, Kind.ARTICLE, 1))
             continue
-        match = (digits if lower[start].isdecimal() else words).match(lower, start)
-        if match is None:
-            if articles and opening[0] in _ARTICLES:  # "a third doctor"
+        for name in from_digits if lower[start].isdecimal() else from_words:
+            if match := shape(name).match(lower, start):
+                break
+        else:
+            if articles and opening[0] in ARTICLES:  # "a third doctor"
                 found.append(Atom(start, position, Kind.ARTICLE, 1))
             position = _past(lower, opening)
             continue
-        atom = _READERS[str(match.lastgroup)](match)
+        atom = _READERS[name](match)
         if atom is not None and atom.value <= LARGEST:
             found.append(atom)
         position = match.end() if atom is None else atom.end
@@ -229,14 +145,14 @@ def _of_digits(match: re.Match[str]) -> Atom | None:
     )
 
 
-_CHUNK = re.compile(f"\\b({_N999}|an?(?![a-z]))((?:{_BIND}{_BIG})*)")
+_CHUNK = f"\\b({N999}|an?(?![a-z]))((?:{BIND}{BIG})*)"
 _LAST_WORD = re.compile(r"[a-z]+$")
 
 
 def _of_words(match: re.Match[str]) -> Atom:
     """Chunks of falling scale: `between one thousand and two thousand` holds two numbers."""
-    words, value, end, last = match["words"], 0, 0, LARGEST
-    for chunk in _CHUNK.finditer(words):
+    words, value, end, last = match[0], 0, 0, LARGEST
+    for chunk in compiled(_CHUNK).finditer(words):
         scale = bunch(chunk[2])
         if end and scale >= last:
             break
@@ -258,11 +174,11 @@ def _of_mixed(match: re.Match[str]) -> Atom:
     return _count(match, spelled(whole) + Fraction(1, 2), SCALES[scale])
 
 
-_PERCENT = re.compile(f"({_NUMERAL})|([a-z -]+?){_GAP}?per")
+_PERCENT = f"({NUMERAL})|([a-z -]+?){GAP}?per"
 
 
 def _of_percent(match: re.Match[str]) -> Atom | None:
-    said = _PERCENT.match(match["percent"])
+    said = compiled(_PERCENT).match(match[0])
     if said is None or len(said[0]) > _LONGEST:
         return None
     return _share(match, numeral(said[1], scaled=True) if said[1] else spelled(said[3]))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from summarizer.language.folding import plain_words
+from summarizer.language.folding import lowered, plain_words
 from summarizer.model.vocabulary import Category
 
 
@@ -104,8 +105,10 @@ def things() -> dict[str, str]:
     return found
 
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_BOUND = re.compile(r"[ \n\u00a0\u202f\u2010\u2011-]{1,3}")
+_TOKEN = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[^\W_]+(?:['’][^\W_]+)*")
+_NEXT = re.compile(r"[ \n\u00a0\u202f\u2010\u2011-]{1,3}([^\W_]+(?:['’][^\W_]+)*)")
+_LONG = 5
+"""Letters of a word that few sentences have; of shorter ones, the longest is the rarest."""
 T = TypeVar("T")
 
 
@@ -125,20 +128,26 @@ class Found(NamedTuple, Generic[T]):
     entry: T
 
 
-def lowered(text: str) -> str:
-    """The text in lower case, every character at its own place.
+class Words:
+    """A text as lists of words are looked for in it.
 
-    A letter whose lower case is longer (one does that: the dotted capital I) stays as it is.
+    Attributes:
+        text: The text.
+        lower: The same in lower case, every character at its place.
+        plain: Its words of plain ASCII letters, lower case (`plain_words`).
     """
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
+    def __init__(
+        self, text: str, lower: str | None = None, plain: Sequence[str] | None = None
+    ) -> None:
+        self.text = text
+        self.lower = lowered(text) if lower is None else lower
+        self.plain = plain_words(self.lower) if plain is None else plain
 
-def bag(text: str) -> frozenset[str]:
-    """The plain ASCII words of a text, lower case: what it may hold, for a quick look."""
-    return frozenset(plain_words(text.lower()))
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        """Its plain words in no order: what the text may hold at all, for a quick look."""
+        return frozenset(self.plain)
 
 
 def tokens(text: str) -> list[Token]:
@@ -150,46 +159,68 @@ def tokens(text: str) -> list[Token]:
 
 
 class Phrases(Generic[T]):
-    """Many phrases looked for at once: one dictionary look-up a word, the longest phrase winning.
+    """Many phrases looked for at once, the longest at each place winning.
+
+    A text is looked through only for phrases of which it has every word. They are looked up by the
+    rarest word of each, a long one that few phrases share: most sentences have none of those.
 
     Attributes:
         entries: Every phrase as the list has it, with what it stands for.
+        rarest: The rarest word of each phrase: a text without any of them has no phrase.
     """
 
     def __init__(self, entries: Mapping[str, T]) -> None:
         self.entries = tuple(entries.items())
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, entry in entries.items():
-            words = tuple(token.word for token in tokens(phrase))
-            self._by_first.setdefault(words[0], []).append((words, entry))
+            first, *more = _TOKEN.findall(phrase)
+            self._by_first.setdefault(first, []).append((tuple(more), entry))
         for candidates in self._by_first.values():
             candidates.sort(key=lambda pair: len(pair[0]), reverse=True)
+        listed = [plain_words(phrase) for phrase in entries]
+        shared = Counter(word for words in listed for word in words)
+        self._by_rarest: dict[str, list[tuple[frozenset[str], str]]] = {}
+        for words in listed:
+            rarest = min(words, key=lambda word: (-min(len(word), _LONG), shared[word]))
+            self._by_rarest.setdefault(rarest, []).append((frozenset(words), words[0]))
+        self.rarest = frozenset(self._by_rarest)
 
-    def find(self, text: str, words: Sequence[Token]) -> list[Found[T]]:
-        """Where the phrases stand among `words`, the tokens of `text`; none overlaps another."""
+    def find(self, words: Words) -> list[Found[T]]:
+        """Where the phrases stand in a text, in order; none overlaps another."""
+        bag, lower, past = words.bag, words.lower, 0
+        rarest = self.rarest & bag
+        first = {one for word in rarest for need, one in self._by_rarest[word] if need <= bag}
+        if not first:
+            return []
         found: list[Found[T]] = []
-        by_first, past = self._by_first, 0
-        for index, token in enumerate(words):
-            candidates = by_first.get(token[2])
-            if candidates is None or index < past:
+        for place, word in sorted((p, w) for w in first for p in _places(lower, w)):
+            if place < past:
                 continue
-            following = words[index + 1][2] if index + 1 < len(words) else ""
-            for phrase, entry in candidates:
-                if len(phrase) == 1 or (
-                    following == phrase[1] and _stands(text, words, index, phrase)
-                ):
-                    past = index + len(phrase)
-                    found.append(Found(token.start, words[past - 1].end, entry))
+            for more, entry in self._by_first[word]:
+                if end := _end(lower, place + len(word), more):
+                    found.append(Found(place, end, entry))
+                    past = end
                     break
         return found
 
 
-def _stands(text: str, words: Sequence[Token], index: int, phrase: tuple[str, ...]) -> bool:
-    """Whether the phrase, whose first word stands at `index`, goes on there word by word."""
-    if index + len(phrase) > len(words):
-        return False
-    for offset in range(1, len(phrase)):
-        before, here = words[index + offset - 1], words[index + offset]
-        if here.word != phrase[offset] or not _BOUND.fullmatch(text, before.end, here.start):
-            return False
-    return True
+def _places(lower: str, word: str) -> Iterator[int]:
+    """Where a word stands as a token of its own."""
+    place = lower.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not (lower[end : end + 1].isalnum() or lower[place - 1 : place].isalnum()):
+            token = _TOKEN.match(lower, place)
+            if token and token.end() == end:
+                yield place
+        place = lower.find(word, end)
+
+
+def _end(lower: str, end: int, more: tuple[str, ...]) -> int:
+    """Where the phrase ends that goes on with these words after a place; 0 if it does not."""
+    for word in more:
+        following = _NEXT.match(lower, end)
+        if following is None or following[1].replace("’", "'") != word:
+            return 0
+        end = following.end()
+    return end
