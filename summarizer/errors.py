@@ -47,6 +47,11 @@ class ExitCode(IntEnum):
     LANGUAGE = 29, "the built-in engine reads English only; name a model for other languages"
     OUTPUT = 40, "the output could not be written"
     PARTIAL = 41, "some of several sources failed, or all for different reasons"
+    REGRESSION = 50, "an eval failed: a regression, or a requirement that is broken"
+    INCONCLUSIVE = 51, "an eval could not decide, for want of articles or of recordings"
+    UNJUDGED = 52, "an eval met too many infrastructure failures to judge"
+    BAD_GOLD = 53, "a gold folder or gate file is missing, empty or wrong"
+    BAD_RUN = 54, "a run's folder is missing or damaged, or of other gold or another scorer"
     INTERRUPTED = 130, "stopped by Ctrl-C"
 
 
@@ -105,7 +110,19 @@ class EngineError(SummarizerError):
         self.usage = usage
 
 
+class Unrecorded(EngineError):  # noqa: N818  it says what is wanting, as its fellows do
+    """A replay lacks a completion, or has a damaged one: it says nothing of the model."""
+
+    exit_code = ExitCode.INCONCLUSIVE
+
+
 class OutputError(SummarizerError):
     """The output could not be written."""
 
     exit_code = ExitCode.OUTPUT
+
+
+class EvalError(SummarizerError):
+    """Gold, a gate or a run cannot be used; `exit_code` says which."""
+
+    exit_code = ExitCode.BAD_GOLD

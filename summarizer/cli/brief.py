@@ -9,7 +9,7 @@ import typer
 
 from summarizer.cli import say
 from summarizer.cli.delivery import Delivery
-from summarizer.cli.options import BaseUrl, MaxTokens, Model, Prompt, loaded
+from summarizer.cli.options import BaseUrl, MaxTokens, Model, NoCache, Prompt, Quiet, day, loaded
 from summarizer.views import ViewFormat
 
 EPILOG = """\b
@@ -31,13 +31,6 @@ reasons; else the reason that all failed for. The whole table: summarizer --help
 """
 
 _FETCHING = 30.0  # seconds
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no day such as 2024-05-17") from None
 
 
 def command(  # noqa: PLR0913 - typer takes a command's options as the function's parameters
@@ -69,7 +62,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     date: Annotated[
         dt.date | None,
         typer.Option(
-            metavar="YYYY-MM-DD", parser=_day, help="The day of publication, of every source."
+            metavar="YYYY-MM-DD", parser=day, help="The day of publication, of every source."
         ),
     ] = None,
     timeout: Annotated[
@@ -83,10 +76,8 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from addresses that are not public.")
     ] = False,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Neither reuse nor keep completions.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress.")] = False,
+    no_cache: NoCache = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make a situation brief of each SOURCE.
 

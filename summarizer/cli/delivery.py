@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summarizer.cli import output
 from summarizer.errors import ExitCode, OutputError
+from summarizer.files import write_whole
 from summarizer.views import ViewFormat
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from summarizer.model import Article, Brief
 
 ENDINGS = {".json": ViewFormat.JSON, ".md": ViewFormat.MARKDOWN, ".html": ViewFormat.HTML}
 """The format that a file's ending asks for."""
 
 _ENDING_OF = {fmt: ending for ending, fmt in ENDINGS.items()} | {ViewFormat.TERMINAL: ".txt"}
-_COLUMNS_OF_FILES = 100
 _LONGEST_STEM = 200  # bytes of a file's name; with an ending it stays below the usual limit of 255
 
 
@@ -82,7 +79,7 @@ class Delivery:
             OutputError: It was due to be written and could not be.
         """
         if self.path is not None and self.path.is_dir():
-            output.write_whole(self.path / self._name(article.id), self._text([(brief, article)]))
+            write_whole(self.path / self._name(article.id), self._text([(brief, article)]))
         elif self.path is None and self.fmt is ViewFormat.TERMINAL:
             between = "\n" if self._names else ""
             self._names.add(article.id)
@@ -105,7 +102,7 @@ class Delivery:
         if self.path is None:
             output.put(text, utf8=self.fmt in (ViewFormat.JSON, ViewFormat.HTML))
         else:
-            output.write_whole(self.path, text)
+            write_whole(self.path, text)
         self._kept.clear()
 
     def _text(self, pairs: Sequence[tuple[Brief, Article]]) -> str:
@@ -113,14 +110,13 @@ class Delivery:
 
         if self.fmt is not ViewFormat.TERMINAL:
             return render_many(pairs, self.fmt)
-        console = _console(to_file=self.path is not None)
+        console = output.console(to_file=self.path is not None)
         with console.capture() as captured:
             for number, (brief, article) in enumerate(pairs):
                 if number:
                     console.print()
                 print_brief(brief, article, console)
-        # Rich fills table rows with blanks up to the margin; a terminal does not need them.
-        return "".join(f"{row.rstrip()}\n" for row in captured.get().split("\n")[:-1])
+        return output.trimmed(captured.get())
 
     def _name(self, identifier: str) -> str:
         """A file name that no other brief of this run has."""
@@ -130,19 +126,3 @@ class Delivery:
         chosen = next(name for name in names if name.casefold() not in self._names)
         self._names.add(chosen.casefold())
         return chosen + _ENDING_OF[self.fmt]
-
-
-def _console(*, to_file: bool) -> Console:
-    """A console as wide and colourful as standard output is; plain text for a file."""
-    from rich.console import Console
-
-    plain: dict[str, Any] = {"width": _COLUMNS_OF_FILES, "color_system": None}
-    # Rich guesses at a Jupyter notebook and at markup in strings; neither is wanted here.
-    return Console(
-        file=sys.stdout,
-        force_jupyter=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        **(plain if to_file else {}),
-    )

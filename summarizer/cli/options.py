@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,7 +29,21 @@ Prompt = Annotated[
     typer.Option(metavar="NAME|FILE", help="A shipped prompt, or the path to a prompt's file."),
 ]
 MaxTokens = Annotated[int | None, typer.Option(metavar="N", help="Tokens that an answer may have.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither reuse nor keep completions.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def day(text: str) -> dt.date:
+    """A day as an option says it.
+
+    Raises:
+        BadParameter: It is none.
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day such as 2024-05-17") from None
 
 
 def loaded(**options: object) -> Loaded:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import OutputError
+from summarizer.files import unwritable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_COLUMNS_OF_FILES = 100
 
 
 class HungUp(OutputError):  # noqa: N818  it is the reader's right, and told to nobody
@@ -45,35 +51,28 @@ def put(text: str, *, utf8: bool = False) -> None:
         _give_up_stdout()
         if error.errno in (errno.EPIPE, errno.EINVAL):  # EINVAL: a closed pipe on Windows
             raise HungUp from None
-        raise _unwritable("standard output", error) from None
+        raise unwritable("standard output", error) from None
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file as UTF-8: a temporary file beside it, renamed over it when it is complete.
+def console(*, to_file: bool = False) -> Console:
+    """A console as wide and colourful as standard output is; plain text for a file."""
+    from rich.console import Console
 
-    What is no regular file (a device, a named pipe) is written to as it is.
+    plain: dict[str, Any] = {"width": _COLUMNS_OF_FILES, "color_system": None}
+    # Rich guesses at a Jupyter notebook and at markup in strings; neither is wanted here.
+    return Console(
+        file=sys.stdout,
+        force_jupyter=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        **(plain if to_file else {}),
+    )
 
-    Raises:
-        OutputError: It cannot be written; a file that was there before is untouched.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
-            return
-        real = path.resolve()  # a link stays, and what it leads to is replaced
-        # Not mkstemp, whose files nobody else may read: a brief gets the rights that any file gets.
-        beside = real.with_name(f".summarizer-{os.urandom(6).hex()}.tmp")
-        try:
-            with beside.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
-            if real.exists():
-                shutil.copymode(real, beside)
-            beside.replace(real)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-    except (OSError, RuntimeError) as error:
-        raise _unwritable(str(path), error) from None
+
+def trimmed(captured: str) -> str:
+    """What a console captured, without the blanks that Rich fills table rows with."""
+    return "".join(f"{row.rstrip()}\n" for row in captured.split("\n")[:-1])
 
 
 def check_writable(path: Path) -> None:
@@ -87,11 +86,6 @@ def check_writable(path: Path) -> None:
         raise OutputError(f"there is no folder {folder} to write to", "make it first")
     if not os.access(folder, os.W_OK) and not (path.exists() and not path.is_file()):
         raise OutputError(f"the folder {folder} may not be written to", "name another")
-
-
-def _unwritable(name: str, error: Exception) -> OutputError:
-    why = getattr(error, "strerror", None) or type(error).__name__
-    return OutputError(f"{name} could not be written: {why}", "check the space and the permissions")
 
 
 def _give_up_stdout() -> None:

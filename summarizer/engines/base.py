@@ -30,12 +30,36 @@ class Drafted:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Setup:
+    """What an engine's answers hang on beside the article and the model; None without a model.
+
+    Attributes:
+        endpoint: Host and port that are asked, or the provider's name; nothing secret.
+        prompt: Name of the prompt.
+        prompt_hash: SHA-256 of the prompt's file, in hex.
+        mode: How structured output is asked for.
+        temperature: None if none is sent.
+        max_tokens: Tokens that an answer may have.
+        context_window: Tokens that question and answer may have together.
+    """
+
+    endpoint: str | None = None
+    prompt: str | None = None
+    prompt_hash: str | None = None
+    mode: str | None = None
+    temperature: float | None = None
+    max_tokens: int | None = None
+    context_window: int | None = None
+
+
 class Engine(Protocol):
     """Reads articles. One engine may read many at a time, all in one event loop.
 
     Attributes:
         name: `rules` or `llm`.
         model: The model asked for, as the user named it; `rules` for the built-in engine.
+        setup: What else its answers hang on.
     """
 
     @property
@@ -46,6 +70,11 @@ class Engine(Protocol):
     @property
     def model(self) -> str:
         """The model asked for."""
+        ...
+
+    @property
+    def setup(self) -> Setup:
+        """What else its answers hang on."""
         ...
 
     async def draft(self, article: Article) -> Drafted:

@@ -14,6 +14,7 @@ Importing this module, and making an engine, imports no SDK.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.engines.base import Engine
@@ -65,14 +66,63 @@ def engine_for(settings: Settings, *, completions: Completions | None = None) ->
         from summarizer.engines.rules.engine import RulesEngine
 
         return RulesEngine()
+    if completions is None and settings.cache:
+        from summarizer.engines.llm.cache import Completions as Kept
+
+        completions = Kept(settings.completions_dir)
+    return _reader(settings, _wire(settings), completions)
+
+
+def replay_engine(settings: Settings, folder: Path) -> Engine:
+    """The engine that the settings ask for, answered by recordings alone: no network, no key.
+
+    Neither the recording's address nor the provider's SDK is needed. What is not recorded is an
+    `Unrecorded` error of that article. The built-in rules need no recordings.
+
+    Args:
+        settings: Model, prompt, mode, temperature and limits have to be those of the recording.
+        folder: The recordings: a folder of kept completions.
+
+    Raises:
+        SettingError: The folder has recordings of several endpoints for that model and the
+            settings name none of them, or the prompt is wrong.
+    """
+    if not settings.uses_model:
+        return engine_for(settings)
+    from summarizer.engines.llm.replay import Recorded, Recordings, recorded_at
+
+    whole = settings.model or ""
+    provider, _, name = whole.partition("/")
+    names = [whole, name] if name and provider in PROVIDER_VARIABLES else [whole]
+    where, model = recorded_at(folder, names, _asked(settings))
+    wire = Recorded(where, model, settings.mode, settings.temperature)
+    return _reader(settings, wire, Recordings(folder))
+
+
+def _asked(settings: Settings) -> tuple[str, str] | None:
+    """The endpoint that `engine_for` would ask, and the model's name there; None if it cannot."""
+    provider, name = _named(settings)
+    if settings.base_url:
+        return authority_of(settings.base_url), name
+    if provider in ADDRESSES:
+        return authority_of(ADDRESSES[provider]), name
+    return (provider, name) if provider in PROVIDER_VARIABLES and name else None
+
+
+def _named(settings: Settings) -> tuple[str, str]:
+    """Provider and model's name; with a base_url the name is whole unless its prefix is known."""
+    whole = settings.model or ""
+    provider, _, name = whole.partition("/")
+    if settings.base_url and not (name and provider in ADDRESSES):
+        return "", whole
+    return provider, name
+
+
+def _reader(settings: Settings, wire: Wire, completions: Completions | None) -> Engine:
     from summarizer.engines import prompts
-    from summarizer.engines.llm.cache import Completions as Kept
     from summarizer.engines.llm.engine import LlmEngine, Sizes
     from summarizer.engines.llm.policy import Policy
 
-    wire = _wire(settings)
-    if completions is None and settings.cache:
-        completions = Kept(settings.completions_dir)
     policy = Policy(
         where=wire.where,
         tries=settings.tries,
@@ -91,11 +141,9 @@ def engine_for(settings: Settings, *, completions: Completions | None = None) ->
 
 
 def _wire(settings: Settings) -> Wire:
-    whole = settings.model or ""
-    provider, _, name = whole.partition("/")
+    provider, name = _named(settings)
     if settings.base_url:
-        known = name and provider in ADDRESSES
-        return _endpoint(settings, provider if known else "", name if known else whole)
+        return _endpoint(settings, provider, name)
     if not name or provider not in PROVIDER_VARIABLES:
         raise SettingError(f"there is no model {settings.model!r}", _FORMS)
     variables = PROVIDER_VARIABLES[provider]

@@ -12,6 +12,7 @@ import engines_house as house
 import pytest
 from scripted_endpoint import ScriptedEndpoint, completion
 
+from summarizer.engines.base import Setup
 from summarizer.engines.llm.engine import LlmEngine
 from summarizer.engines.registry import ADDRESSES, engine_for
 from summarizer.errors import EngineError, ExitCode, SettingError
@@ -63,6 +64,14 @@ def test_the_settings_reach_the_request(tmp_path: Path) -> None:
     assert request.headers["authorization"] == f"Bearer {house.KEY}"
     assert (request.body["max_tokens"], request.body["temperature"]) == (777, 0.3)
     assert request.body["response_format"]["type"] == "json_schema"
+
+
+def test_an_engine_says_what_its_answers_hang_on(tmp_path: Path) -> None:
+    base_url = "http://127.0.0.1:8000/v1"
+    setup = made(tmp_path, model="m", base_url=base_url, temperature=None, max_tokens=777).setup
+    assert (setup.endpoint, setup.prompt, setup.mode) == ("127.0.0.1:8000", "brief", "tools")
+    assert (setup.temperature, setup.max_tokens, setup.context_window) == (None, 777, 128_000)
+    assert engine_for(house.settings()).setup == Setup()
 
 
 @pytest.mark.parametrize("cache", [True, False])

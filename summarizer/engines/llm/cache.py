@@ -1,7 +1,8 @@
 """The store of completions: every one that was paid for, so that the same brief again is free.
 
-One JSON file for each request, `DIGEST.json`, in one folder. The same files serve as recordings:
-the store knows nothing of engines, endpoints or articles beyond what is written in a record.
+One JSON file for each request, `DIGEST.json`, in one folder. The same files serve as recordings
+(`replay`): the store knows nothing of engines, endpoints or articles beyond what is written in a
+record.
 
 A record, version 1:
 

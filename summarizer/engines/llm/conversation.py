@@ -52,7 +52,7 @@ class Conversation:
         """One answer to these messages, good or bad.
 
         Raises:
-            EngineError: The endpoint gave none.
+            EngineError: The endpoint gave none, or (`Unrecorded`) the recordings have none.
         """
         digest = digest_of_request(self._meaning(messages, max_tokens))
         kept = self.completions.get(digest, self.note) if self.completions else None

@@ -39,6 +39,7 @@ class Wire(Protocol):
         where: The endpoint, as the user knows it and as kept completions name it.
         model: The model's name there.
         mode: `tools`, `json_schema` or `json`.
+        temperature: None sends none.
         prices: Whose price list holds; None if nobody's.
     """
 
@@ -55,6 +56,11 @@ class Wire(Protocol):
     @property
     def mode(self) -> str:
         """How structured output is asked for."""
+        ...
+
+    @property
+    def temperature(self) -> float | None:
+        """The sampling temperature."""
         ...
 
     @property
@@ -118,12 +124,7 @@ class Endpoint:
 
     def request(self, messages: list[Message], max_tokens: int) -> dict[str, Any]:
         """The keywords of one request."""
-        # OpenAI's newer models refuse the old name, most other endpoints know no other.
-        limit = "max_completion_tokens" if self._is_openai else "max_tokens"
-        request: dict[str, Any] = {"model": self.model, "messages": messages, limit: max_tokens}
-        if self.temperature is not None:
-            request["temperature"] = self.temperature
-        return request
+        return worded(self.model, messages, max_tokens, self.temperature, is_openai=self._is_openai)
 
     async def send(self, **request: Any) -> Reply:
         """Make a request once."""
@@ -184,6 +185,31 @@ class Endpoint:
         if not isinstance(choices[0].get("message"), dict):
             raise Garbled("a choice without a message")
         return raw
+
+
+def worded(
+    model: str,
+    messages: list[Message],
+    max_tokens: int,
+    temperature: float | None,
+    *,
+    is_openai: bool = False,
+) -> dict[str, Any]:
+    """The keywords of a request, before instructor adds the schema; digests are made of them.
+
+    Args:
+        model: Its name at the endpoint.
+        messages: What is said.
+        max_tokens: Tokens that the answer may have.
+        temperature: None sends none.
+        is_openai: Whether the endpoint is OpenAI's own.
+    """
+    # OpenAI's newer models refuse the old name, most other endpoints know no other.
+    limit = "max_completion_tokens" if is_openai else "max_tokens"
+    request: dict[str, Any] = {"model": model, "messages": messages, limit: max_tokens}
+    if temperature is not None:
+        request["temperature"] = temperature
+    return request
 
 
 def _complaint(raw: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from summarizer.engines.base import Drafted
+from summarizer.engines.base import Drafted, Setup
 from summarizer.engines.llm.answer import lean_schema
 from summarizer.engines.llm.cache import Completions, Record
 from summarizer.engines.llm.conversation import Conversation
@@ -27,7 +27,7 @@ from summarizer.engines.llm.replies import End
 from summarizer.engines.llm.windows import Window, windows
 from summarizer.engines.prompts import Prompt
 from summarizer.errors import EngineError, ExitCode, SettingError
-from summarizer.language.sentences import split
+from summarizer.language.reader import Reader
 from summarizer.model import Article, Draft
 
 REASKS = 2
@@ -68,6 +68,7 @@ class LlmEngine:
     Attributes:
         name: `llm`.
         model: The model asked for, as the user named it.
+        setup: What else its answers hang on.
     """
 
     name = "llm"
@@ -98,6 +99,15 @@ class LlmEngine:
             SettingError: Prompt and answer leave no room for an article in the context window.
         """
         self.model = model or wire.model
+        self.setup = Setup(
+            endpoint=wire.where,
+            prompt=prompt.name,
+            prompt_hash=prompt.hash,
+            mode=wire.mode,
+            temperature=wire.temperature,
+            max_tokens=sizes.max_tokens,
+            context_window=sizes.context_window,
+        )
         self._wire, self._prompt, self._policy, self._sizes = wire, prompt, policy, sizes
         self._completions, self._faults = completions, faults
         self._overhead = tokens_in(json.dumps(lean_schema())) + _FRAME
@@ -153,7 +163,7 @@ class LlmEngine:
         await self.aclose()
 
     async def _read(self, article: Article, reading: _Reading) -> Draft:
-        parts = windows(split(article.text), self._room)
+        parts = windows(Reader.of(article.text).sentences, self._room)
         if not parts:
             reading.note("the article has no sentences; the model was not asked")
             return Draft(headline="", bottom_line="")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from summarizer.engines.llm.answer import modes, patched
-from summarizer.engines.llm.endpoint import Reply
+from summarizer.engines.llm.endpoint import Reply, worded
 from summarizer.engines.llm.failures import Garbled, clean
 from summarizer.engines.llm.messages import Message
 from summarizer.errors import SettingError
@@ -82,14 +82,7 @@ class Provided:
 
     def request(self, messages: list[Message], max_tokens: int) -> dict[str, Any]:
         """The keywords of one request."""
-        request: dict[str, Any] = {
-            "model": self.model,
-            "messages": messages,
-            "max_tokens": max_tokens,
-        }
-        if self.temperature is not None:
-            request["temperature"] = self.temperature
-        return request
+        return worded(self.model, messages, max_tokens, self.temperature)
 
     async def send(self, **request: Any) -> Reply:
         """Make a request once."""

@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import Self
 
-from summarizer.engines.base import Drafted
+from summarizer.engines.base import Drafted, Setup
 from summarizer.engines.rules.agreements import agreements
 from summarizer.engines.rules.demands import demands
 from summarizer.engines.rules.talks import negotiations
@@ -26,6 +26,7 @@ class RulesEngine:
 
     name = "rules"
     model = "rules"
+    setup = Setup()
 
     async def draft(self, article: Article) -> Drafted:
         """Read one article.
