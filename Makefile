@@ -48,7 +48,7 @@ bench: $(VENV)/dev.stamp ## the timings, as ratios (benchmarks/README.md)
 COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11
 lock: ## resolve the requirements anew (needs uv)
 	$(COMPILE) pyproject.toml requirements/build.in -o requirements/run.txt
-	$(COMPILE) pyproject.toml requirements/build.in --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) pyproject.toml requirements/build.in --extra eval --group dev -c requirements/run.txt -o requirements/dev.txt
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
