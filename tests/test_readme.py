@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -117,14 +118,36 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("command", offline_commands())
+def is_eval(command: str) -> bool:
+    return command.split()[1] == "eval"
+
+
+def as_words(command: str) -> list[str]:
+    return command.partition(">")[0].replace("*.txt", "article.txt second.txt").split()
+
+
+def test_the_eval_commands_work_one_after_the_other(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "evals", tmp_path / "evals")
+    (tmp_path / "article.txt").write_text("Shelling killed 14 people on Sunday.\n", "utf-8")
+    commands = [command for command in offline_commands() if is_eval(command)]
+    assert {command.split()[2] for command in commands} == {
+        *("check", "run", "compare", "report", "score", "runs", "label")
+    }
+    for command in commands:
+        done = run(["-m", *as_words(command)], tmp_path)
+        assert done.returncode == ExitCode.OK, f"{command}: {done.stderr}"
+
+
+@pytest.mark.parametrize(
+    "command", [command for command in offline_commands() if not is_eval(command)]
+)
 def test_the_offline_commands_work(command: str, tmp_path: Path) -> None:
     story = "date: 2031-03-04\n\nShelling killed at least 14 people on Sunday, officials said.\n"
     for name in ("article.txt", "second.txt"):
         (tmp_path / name).write_text(story, encoding="utf-8")
     (tmp_path / "article.pdf").write_bytes(pdf([["Shelling killed at least 14 people on Sunday."]]))
     (tmp_path / "briefs").mkdir()
-    words = command.partition(">")[0].replace("*.txt", "article.txt second.txt").split()
+    words = as_words(command)
     done = run(["-m", *words], tmp_path)
     assert done.returncode == ExitCode.OK, done.stderr
     assert done.stdout or "--output" in words or words[1] == "logs"
@@ -132,5 +155,5 @@ def test_the_offline_commands_work(command: str, tmp_path: Path) -> None:
 
 def test_there_are_offline_commands() -> None:
     assert {command.split()[1] for command in offline_commands()} == {
-        *("brief", "schema", "prompts", "logs", "config", "doctor")
+        *("brief", "eval", "schema", "prompts", "logs", "config", "doctor")
     }

@@ -1,10 +1,10 @@
-"""`summarizer schema`: the JSON Schema of a brief, or of what an engine must deliver."""
+"""`summarizer schema`: the JSON Schemas of a brief, a draft and a gold label."""
 
 from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,6 +14,7 @@ EPILOG = """\b
 Examples:
   summarizer schema > brief.schema.json
   summarizer schema draft
+  summarizer schema gold > gold.schema.json     for an editor that checks labels
 
 Exit codes: 0 done; 2 wrong argument. The whole table: summarizer --help
 """
@@ -24,19 +25,32 @@ class Noun(StrEnum):
 
     BRIEF = "brief"
     DRAFT = "draft"
+    GOLD = "gold"
 
 
 def command(
     noun: Annotated[
         Noun,
-        typer.Argument(help="`brief` is what you get; `draft` is what an engine delivers."),
+        typer.Argument(
+            help="`brief` is what you get; `draft` what an engine delivers; `gold` a label."
+        ),
     ] = Noun.BRIEF,
 ) -> None:
-    """Print the JSON Schema of a brief or a draft.
+    """Print the JSON Schema of a brief, a draft or a gold label.
 
     It holds the codebook's definition of every field and term.
     """
+    output.put(json.dumps(_schema(noun), indent=2) + "\n")
+
+
+def _schema(noun: Noun) -> dict[str, Any]:
     from summarizer.model import Brief, Draft
 
-    schema = (Brief if noun is Noun.BRIEF else Draft).model_json_schema(mode="serialization")
-    output.put(json.dumps(schema, indent=2) + "\n")
+    if noun is Noun.GOLD:
+        from summarizer.cli.evals.options import need_extra
+
+        need_extra()
+        from summarizer.scoring.gold import schema
+
+        return schema()
+    return (Brief if noun is Noun.BRIEF else Draft).model_json_schema(mode="serialization")

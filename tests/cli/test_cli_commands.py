@@ -7,7 +7,8 @@ from importlib.metadata import version
 
 import jsonschema
 import pytest
-from cli_house import ARTICLE, DRAFT, KEY, STORY, Shell
+import yaml
+from cli_house import ARTICLE, DRAFT, GOLD, KEY, STORY, Shell
 from reading_samples import Answer, serving
 from scripted_endpoint import ScriptedEndpoint, Step, completion, failure
 
@@ -90,6 +91,9 @@ def test_the_schema_is_one_that_a_real_brief_meets(shell: Shell) -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**brief, "tolls": [{"metric": "rained"}]}, schema)
     assert json.loads(shell.run("schema", "draft").out)["title"] == "Draft"
+    label = yaml.safe_load((GOLD / "strait-talks.gold.yaml").read_text("utf-8"))
+    gold = json.loads(shell.run("schema", "gold").out)
+    jsonschema.validate(json.loads(json.dumps(label, default=str)), gold)
 
 
 def test_prompts(shell: Shell) -> None:

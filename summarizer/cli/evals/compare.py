@@ -1,0 +1,49 @@
+"""`summarizer eval compare`: whether a new run is worse than a base run, and may be deployed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli import say
+from summarizer.cli.evals.options import GateFile, Output, gate_of, need_extra
+from summarizer.cli.evals.showing import deliver_comparison
+from summarizer.views.scores import ReportFormat
+
+EPILOG = """\b
+Examples:
+  summarizer eval compare runs/base runs/new
+  summarizer eval compare runs/base runs/new --gate evals/gate.toml --format markdown
+
+\b
+Exit codes: 0 pass; 50 a regression or a broken requirement; 51 inconclusive (0 where the gate
+says that it does not block); 52 too many infrastructure failures to judge; 53 the gate file is
+wrong; 54 the runs are of other gold or another scorer. The whole table: summarizer --help
+"""
+
+
+def command(
+    base: Annotated[Path, typer.Argument(metavar="BASE", help="The run that is deployed now.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The run that is to replace it.")],
+    gate: GateFile = None,
+    fmt: Annotated[ReportFormat, typer.Option("--format")] = ReportFormat.TERMINAL,
+    out: Output = None,
+) -> int:
+    """Compare two runs over the same gold, in pairs, and say what the gate says.
+
+    A measure passes if its fall is shown to be within the margin, fails if it is shown to be worse
+    and not within it, and is inconclusive if neither can be shown with these articles.
+    """
+    need_extra()
+    from summarizer.scoring.runs import Run
+    from summarizer.scoring.verdict import compare, exit_code
+
+    wanted = gate_of(gate)
+    with Run.open(base) as before, Run.open(new) as after:
+        for run in (before, after):
+            say.notes(run.notes, about=str(run.path))
+        comparison = compare(before.scores(), after.scores(), wanted)
+    deliver_comparison(comparison, fmt, out, base=str(base), new=str(new))
+    return exit_code(comparison)

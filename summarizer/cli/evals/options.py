@@ -1,0 +1,60 @@
+"""Options and arguments that several eval commands share, and what they lead to."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.errors import SettingError
+
+if TYPE_CHECKING:
+    from summarizer.scoring.gate import Gate
+
+GOLD = Path("evals/gold")
+"""Where gold is looked for unless another folder is named."""
+
+RUNS = Path("runs")
+"""Where runs are kept unless another folder is named."""
+
+_EXTRA = ("numpy", "rapidfuzz", "scipy", "yaml")
+
+Gold = Annotated[
+    Path, typer.Option("--gold", metavar="FOLDER", help="Gold articles: ID.txt and ID.gold.yaml.")
+]
+GateFile = Annotated[
+    Path | None,
+    typer.Option("--gate", metavar="FILE", help="What a deploy must hold, as evals/gate.toml."),
+]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", metavar="FILE", help="Write there, not to standard output."),
+]
+
+
+def need_extra() -> None:
+    """Make sure that what evals are computed with is installed; nothing else needs it.
+
+    Raises:
+        SettingError: Part of it is missing.
+    """
+    missing = [name for name in _EXTRA if find_spec(name) is None]
+    if missing:
+        raise SettingError(
+            f"evals need packages that are not installed: {', '.join(missing)}",
+            'pip install "summarizer[eval]"',
+        )
+
+
+def gate_of(path: Path | None) -> Gate:
+    """The gate in a file; without one the gate's own defaults.
+
+    Raises:
+        EvalError: BAD_GOLD, the file is missing or wrong.
+    """
+    from summarizer.scoring.gate import Gate, load_gate
+
+    return load_gate(path) if path else Gate()
