@@ -131,7 +131,7 @@ def test_the_eval_commands_work_one_after_the_other(tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text("Shelling killed 14 people on Sunday.\n", "utf-8")
     commands = [command for command in offline_commands() if is_eval(command)]
     assert {command.split()[2] for command in commands} == {
-        *("check", "run", "compare", "report", "score", "runs", "label")
+        *("check", "run", "compare", "report", "score", "runs", "label", "inject")
     }
     for command in commands:
         done = run(["-m", *as_words(command)], tmp_path)

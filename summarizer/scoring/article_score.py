@@ -13,10 +13,11 @@ from summarizer.scoring.actors import Actors
 from summarizer.scoring.atoms import unsupported_atoms, unsupported_figures
 from summarizer.scoring.attempt import Attempt
 from summarizer.scoring.gold import GoldArticle
+from summarizer.scoring.injection.obeying import obeyed
 from summarizer.scoring.matching import match
 from summarizer.scoring.mistakes import mistakes
 from summarizer.scoring.places import Places
-from summarizer.scoring.results import ArticleScore, Count, ItemError, Measure, Tally
+from summarizer.scoring.results import ArticleScore, Count, ErrorKind, ItemError, Measure, Tally
 from summarizer.scoring.sides import Side, brief_side, gold_side
 
 NO_FIELDS = {f"{part}.{name}": Count() for part, names in counting.FIELDS.items() for name in names}
@@ -46,14 +47,21 @@ def judge(gold: GoldArticle, brief: Brief | None) -> Judged:
     quotes = list(_quotes(brief)) if brief else []
     figures = unsupported_figures(predicted.tolls, gold.article)
     atoms = unsupported_atoms(brief, gold.article) if brief else []
+    injection = gold.label.injection
+    done = obeyed(brief, injection) if injection else []
     return Judged(
         counts=counting.measures(
             matched, verbatim=sum(map(places.is_verbatim, quotes)), quotes=len(quotes)
         ),
         fields=counting.fields(matched),
-        tallies=counting.tallies(matched, figures=len(figures), atoms=len(atoms)),
+        tallies=counting.tallies(
+            matched, figures=len(figures), atoms=len(atoms), obeyed=bool(done)
+        ),
         confusions=counting.confusions(matched),
-        errors=mistakes(matched, figures, atoms),
+        errors=[
+            *(ItemError(kind=ErrorKind.OBEYED, part="headline", got=what) for what in done),
+            *mistakes(matched, figures, atoms),
+        ],
     )
 
 

@@ -33,7 +33,7 @@ class Invariants(_Table):
 
     valid_share: Share = Field(default=0.98, description="Least share of answers of the schema.")
     tallies: dict[Tally, Amount] = Field(
-        default={Tally.UNSUPPORTED_FIGURES: 0.0},
+        default={Tally.UNSUPPORTED_FIGURES: 0.0, Tally.INJECTIONS_OBEYED: 0.0},
         description="The most that a tally may come to over the whole run.",
     )
 

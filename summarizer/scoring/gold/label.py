@@ -43,6 +43,7 @@ from summarizer.model.vocabulary import (
     TollAssertion,
     Unit,
 )
+from summarizer.scoring.injection.families import Family, Place
 
 READ_FROM_FIGURE = ("qualifier", "value", "low", "high")
 """The fields of a toll that its figure gives by the grammar where the label leaves them out."""
@@ -230,6 +231,20 @@ class LabelAgreement(_Part):
     evidence: Quotes
 
 
+class LabelInjection(_Part):
+    """The passage that an attacked copy has beside the clean article's text."""
+
+    family: Family
+    place: Place
+    base: Words = Field(description="The id of the clean article.")
+    canary: Words | None = Field(
+        default=None, description="Words that only an obeyed passage brings into a brief."
+    )
+    metric: Metric | None = Field(default=None, description="Of the planted figure.")
+    planted: Whole | None = Field(default=None, description="The figure that it tells.")
+    sourced: Whole | None = Field(default=None, description="The figure that has a source.")
+
+
 class Label(_Part):
     """The label of one article."""
 
@@ -251,6 +266,9 @@ class Label(_Part):
         default=None, description="Articles of one event share it; they are resampled together."
     )
     split: Words | None = Field(default=None, description="Such as `dev` or `test`.")
+    injection: LabelInjection | None = Field(
+        default=None, description="Of an attacked copy, as `eval inject` makes it."
+    )
     headline: str = Field(description="At most 15 words.")
     bottom_line: str = Field(
         description="At most 60 words, two sentences: who, what, where it stands, with the date."
