@@ -145,8 +145,9 @@ def test_an_endpoint_that_is_gone_stops_the_run_and_is_no_score(shell: Shell) ->
 
 
 def test_a_worse_engine_is_a_regression(shell: Shell) -> None:
-    """Base: the rules engine. New: a model that says nothing of any of the twelve articles."""
-    base = shell.run("eval", "run", "--gold", str(GOLD), "--run", "base", "-q")
+    """Base: the rules engine. New: a model that says nothing of any of twelve articles."""
+    twelve = ("--gold", str(GOLD), "--limit", "12")
+    base = shell.run("eval", "run", *twelve, "--run", "base", "-q")
     assert base.code == ExitCode.OK
     with ScriptedEndpoint(*[NOTHING] * 12) as endpoint:
         new = shell.run(*asking(endpoint, "--run", "new", gold=str(GOLD)), env=HAS_KEY)
