@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from summarizer.grounding.findings import Remarks, Rule
 from summarizer.language.dates import resolve
+from summarizer.language.folding import fold, stands_as_written
 from summarizer.language.lexicon import people
 from summarizer.language.reader import Line, Reader
 from summarizer.model.brief import Window
@@ -52,6 +53,21 @@ class Source:
             if line is not None:
                 found.append(line)
         return found
+
+    def has(self, folded: str, words: str) -> bool:
+        """Whether the article or its title has the folded words, be it inside a longer word.
+
+        Args:
+            folded: The words, folded; the possessive ending may have gone.
+            words: The same as they were given.
+        """
+        # Most stand there as given, and then the article need not be folded, which takes 0.4 ms.
+        as_given = stands_as_written(self.reader.text, words)
+        return as_given or stands_as_written(self.title, words) or folded in self._folded
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(f"{self.title}\n{self.reader.text}")
 
     def says_category(self, category: Category) -> bool:
         """Whether the article has any word for people of that category."""

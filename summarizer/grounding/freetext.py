@@ -6,18 +6,15 @@ accepted items instead (design, "The idea").
 
 from __future__ import annotations
 
-import calendar
-import re
-from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Sequence
+from functools import cached_property
 
 from summarizer.grounding.citing import Source
-from summarizer.language.dates import Days, find_times, resolve
+from summarizer.grounding.naming import Naming
+from summarizer.language.dates import Days, resolve
 from summarizer.language.figures import Counts, Figure
 from summarizer.language.folding import fold
-from summarizer.language.gazetteer import gazetteer
 from summarizer.language.governance import Strength
-from summarizer.language.lexicon import people, table, things
 from summarizer.language.modality import Modality
 from summarizer.language.reader import Line
 from summarizer.language.sentences import split
@@ -26,90 +23,7 @@ from summarizer.model.vocabulary import Basis, Metric, Qualifier, TollAssertion
 
 _LOWER_BOUNDS = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 _UPPER_BOUNDS = (Qualifier.NEARLY, Qualifier.UP_TO)
-_NAME = re.compile(r"(?<![\w’'])[A-Z](?:[\w’'.]*\w)?")
-_RUN = re.compile(r"[A-Z][\w’']+(?:[ ][A-Z][\w’']+)+")
-_COMMON = re.compile(
-    r"(?:ing|ed|ly|ions?|ments?|ers?|ors?|ists?|ies|ness|ity|al|ic|ous|ive|ful|less|able)$"
-)
 _WEEK = 7
-_ORDINARY = frozenset(
-    [
-        *(
-            "a",
-            "an",
-            "the",
-            "and",
-            "or",
-            "but",
-            "of",
-            "in",
-            "on",
-            "at",
-            "to",
-            "for",
-            "from",
-            "with",
-        ),
-        *(
-            "by",
-            "as",
-            "after",
-            "before",
-            "over",
-            "under",
-            "amid",
-            "into",
-            "no",
-            "not",
-            "i",
-            "it",
-            "its",
-        ),
-        *("this", "that", "these", "those", "he", "she", "they", "his", "her", "their", "talks"),
-        *(
-            "truce",
-            "ceasefire",
-            "cease-fire",
-            "fighting",
-            "war",
-            "toll",
-            "dead",
-            "killed",
-            "wounded",
-        ),
-        *("people", "government", "rebels", "army", "police", "officials", "mediators", "parties"),
-        *("sides", "deal", "agreement", "both", "all", "some", "more", "many", "most", "several"),
-        *(
-            "about",
-            "nearly",
-            "almost",
-            "up",
-            "since",
-            "while",
-            "when",
-            "where",
-            "who",
-            "what",
-            "how",
-        ),
-        *(
-            "how",
-            "if",
-            "there",
-            "here",
-            "then",
-            "now",
-            "still",
-            "we",
-            "you",
-            "nobody",
-            "neither",
-            "each",
-        ),
-        *(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name),
-    ]
-)
-"""Words that name nobody, though a headline may write them with a capital."""
 
 
 class Support:
@@ -123,6 +37,7 @@ class Support:
     def __init__(self, source: Source, tolls: Sequence[Toll]) -> None:
         self._source = source
         self._tolls = tolls
+        self._naming = Naming(source)
 
     def faults(self, text: str, *, of_a_plan: bool = False) -> list[str]:
         """What in the text nothing supports, in words; empty if all of it is supported.
@@ -141,7 +56,7 @@ class Support:
                 if (fault := self._number(line, index, of_a_plan))
             ]
             found += self._dates(line)
-            found += self._names(line.text)
+            found += self._naming.faults(line.text)
         return found
 
     def supported_sentences(self, text: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
@@ -168,10 +83,6 @@ class Support:
     @cached_property
     def _figures(self) -> list[Figure]:
         return [figure for line in self._lines for figure in line.figures]
-
-    @cached_property
-    def _folded(self) -> str:
-        return fold(f"{self._source.title}\n{self._source.reader.text}")
 
     # --- numbers --------------------------------------------------------------------------------
 
@@ -254,7 +165,7 @@ class Support:
         ]
 
     def _date_stands(self, words: str) -> bool:
-        if fold(words).strip() in self._folded:
+        if self._source.has(fold(words).strip(), words):
             return True
         days = resolve(words, self._source.published)
         if days is None or (days.start is None and days.end is None):
@@ -267,56 +178,7 @@ class Support:
         if day is None or day != days.end or published is None:
             return False
         near = abs((day - published).days) <= _WEEK
-        return near and fold(f"{day:%A}") in self._folded
-
-    # --- names ----------------------------------------------------------------------------------
-
-    def _names(self, text: str) -> list[str]:
-        names = self._source.reader.names
-        faults = []
-        covered: list[tuple[int, int]] = []
-        for hit in gazetteer().scan(text):
-            covered.append((hit.start, hit.end))
-            words = text[hit.start : hit.end]
-            if names.resolve(words) is None:
-                faults.append(f"the article does not name “{words}”")
-        for match in _NAME.finditer(text):
-            if any(a <= match.start() < b for a, b in covered):
-                continue
-            if not self._word_stands(match[0], first=match.start() == 0):
-                faults.append(f"the article does not name “{match[0]}”")
-        return faults
-
-    @cached_property
-    def _initials(self) -> frozenset[str]:
-        """Initials by which the article's own names may be called (United Auto Workers: UAW)."""
-        runs = _RUN.findall(f"{self._source.title}\n{self._source.reader.text}")
-        return frozenset(made for run in runs for made in _initials_of(run.split()))
-
-    def _word_stands(self, word: str, *, first: bool) -> bool:
-        plain = re.sub(r"['’]s?$", "", fold(word))
-        if plain in _ORDINARY or plain in self._folded or plain in self._initials:
-            return True
-        if first and word[1:].islower() and (_COMMON.search(plain) or plain in _opening_words()):
-            return True  # a capital that only the sentence's beginning gives it
-        return bool(find_times(word))
-
-
-@cache
-def _opening_words() -> frozenset[str]:
-    """Nouns, cues and verbs of the word lists: a sentence may well begin with one."""
-    known = {*people(), *things()}
-    for name in ("harm", "positions"):
-        for entry in table(name).values():
-            known |= {word for words in entry.values() for word in " ".join(words).split()}
-    return frozenset(known)
-
-
-def _initials_of(words: list[str]) -> Iterator[str]:
-    """The initials of a run of capitalised words, and of each shorter run in it."""
-    for start in range(len(words)):
-        for end in range(start + 2, min(len(words), start + 7) + 1):
-            yield "".join(word[0] for word in words[start:end]).lower()
+        return near and self._source.has(f"{day:%A}".lower(), f"{day:%A}")
 
 
 def _equal(known: Figure, figure: Figure) -> bool:

@@ -33,6 +33,8 @@ class Grounded:
     tolls: list[Toll] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    origins: dict[Place, list[int]] = field(default_factory=dict)
+    """Which item of the Draft, from 0, each item of a list was made from."""
 
 
 def ground(draft: Draft, article: Article) -> Grounded:
@@ -50,12 +52,14 @@ def ground(draft: Draft, article: Article) -> Grounded:
         check: Callable[[Claim, Remarks], Item | None],
     ) -> list[Item]:
         kept: list[Item] = []
-        for claim in claims:
+        origins = made.origins.setdefault(part, [])
+        for index, claim in enumerate(claims):
             remarks = Remarks(part, name(claim))
             item = check(claim, remarks)
             made.findings += remarks.placed(None if item is None else len(kept))
             if item is not None:
                 kept.append(item)
+                origins.append(index)
         return kept
 
     made.tolls = each(

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from string import ascii_letters, ascii_lowercase, digits
+from string import ascii_lowercase
 
 # Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte order mark.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -60,7 +60,6 @@ def lowered(text: str) -> str:
 
 
 _LETTERS = bytes(code if chr(code) in ascii_lowercase else 32 for code in range(256))
-_WORDS = bytes(code if chr(code) in f"{ascii_letters}{digits}_" else 32 for code in range(256))
 
 
 def plain_words(text: str) -> list[str]:
@@ -70,17 +69,8 @@ def plain_words(text: str) -> list[str]:
 
 def letters(lower: str) -> str:
     """A text in lower case of which only the letters a to z are left, a space for all others."""
-    return _only(lower, _LETTERS)
-
-
-def cased_words(text: str) -> list[str]:
-    """The words of a text as they stand, each run of what a word has in ASCII."""
-    return _only(text, _WORDS).split()
-
-
-def _only(text: str, kept: bytes) -> str:
     # By bytes: a pattern takes four times as long, and every article comes by here.
-    return text.encode("ascii", "replace").translate(kept).decode("ascii")
+    return lower.encode("ascii", "replace").translate(_LETTERS).decode("ascii")
 
 
 def stands_as_written(text: str, words: str) -> bool:

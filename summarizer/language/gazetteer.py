@@ -27,6 +27,7 @@ _ANY_WORD = re.compile(r"(?<!\w)(?:(?:[a-z]\.){2,6}(?!\w)|[^\W\d_]\w*)")
 _WORD_EDGE = re.compile(r"[\s'’-]+")
 _NAMELIKE = re.compile(r"\s([^\W\d_a-z][\w’'-]*)")
 _NAMELIKE_BEFORE = re.compile(r"([^\s\w.!?:\"“]?)\s*\b([^\W\d_a-z][a-z][\w’'-]*)\s$")
+_HEADS_END = (" of ", " of the ")
 _AFTER_PLACE = re.compile(r"\s*(\(|[-–—]{1,2}\s)|\s+([a-z]+)")
 
 
@@ -205,7 +206,10 @@ class Gazetteer:
     def _stands(self, text: str, hit: Hit) -> bool:
         """Whether the form stands for what the table says, and is no part of another name."""
         start, end, form = hit
-        if self._tailed.match(text, end) or self._headed.search(text, max(0, start - 24), start):
+        if self._tailed.match(text, end):
+            return False
+        window = max(0, start - 24)
+        if text.endswith(_HEADS_END, window, start) and self._headed.search(text, window, start):
             return False
         if form.words in self._also_persons and not self._apart_from_names(text, start, end):
             return False

@@ -8,10 +8,10 @@ one, names its members, spells out its initials or sets it beside a state as a p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
-from summarizer.language.folding import cased_words
+from summarizer.language.folding import is_whole
 from summarizer.language.gazetteer import Hit, overlapping
 from summarizer.language.organs import member_end
 from summarizer.language.runs import RUN, Capitals, trim
@@ -42,6 +42,7 @@ _BEFORE_STATE = rf"(?<![\w-])({RUN})-$"
 _BETWEEN_BEFORE = rf"\bbetween\s+(?:the\s+)?({RUN})\s+and\s+(?:the\s+)?$"
 _LINK = re.compile(r"\s(?:of|for)(?:\sthe)?\s")
 _WINDOW = 64
+_LONGEST_WORD = 24
 _LONGEST = 160
 
 
@@ -78,39 +79,38 @@ def find_groups(
     """
     full: dict[str, str] = {}
     renamed, plain = "known" in text, roles("plain")
-    for run, known in _with_hits(capitals.runs(), hits):
-        if not renamed and run.group().lower() in plain:
-            continue  # only the first word of a sentence, as most runs are
-        if renamed or text[run.end() : run.end() + _GLANCE].lstrip(_BEFORE_INITIALS)[:1] in "(o":
-            full.update(_spelt_out(text, run, renamed=renamed))
-        if _is_called_group(text, run, known):
-            name = trim(_head_phrase(run.group()))[0]
+    for (start, end), known in _with_hits(capitals.runs(), hits):
+        run = text[start:end]
+        if not renamed and run.lower() in plain:
+            continue  # only the first word of a sentence, as many runs are
+        if renamed or text[end : end + _GLANCE].lstrip(_BEFORE_INITIALS)[:1] in "(o":
+            full.update(_spelt_out(text, run, end, renamed=renamed))
+        if (" " in run or run not in full) and _is_called_group(text, start, end, known):
+            name = trim(_head_phrase(run))[0]
             full.setdefault(name, name)
     for name in _parties_beside_states(text, hits):
         full.setdefault(name, name)
     if not full:
         return full
-    words = frozenset(cased_words(text) if "".join(full).isascii() else _WORD.findall(text))
-    kept = {
-        form: name for form, name in full.items() if _is_name(form, words) and _is_name(name, words)
-    }
+    named = {words for words in {*full, *full.values()} if _is_name(words, text)}
+    kept = {form: name for form, name in full.items() if form in named and name in named}
     for form in list(kept):
         if body_of(form):
             del kept[form]
         elif body := body_of(kept[form]):
             kept[form] = body
-    for form in [form for form in kept if f"{form}s" in words]:  # Houthi rebels, the Houthis
+    for form in [form for form in kept if _has_word(text, f"{form}s")]:  # Houthi rebels, Houthis
         kept[form] = kept.setdefault(f"{form}s", f"{form}s")
     return kept
 
 
 def _with_hits(
-    runs: Iterable[re.Match[str]], hits: Sequence[Hit]
-) -> Iterator[tuple[re.Match[str], Sequence[Hit]]]:
+    runs: Iterable[tuple[int, int]], hits: Sequence[Hit]
+) -> Iterator[tuple[tuple[int, int], Sequence[Hit]]]:
     """Each run with the hits that share a character with it; both are in order."""
     first = 0
     for run in runs:
-        start, end = run.span()
+        start, end = run
         while first < len(hits) and hits[first].end <= start:
             first += 1
         if first == len(hits) or hits[first].start >= end:
@@ -122,28 +122,36 @@ def _with_hits(
         yield run, hits[first:beyond]
 
 
-def _is_name(name: str, words: Set[str]) -> bool:
+def _is_name(name: str, text: str) -> bool:
     """Whether the words name something: not a role, a day or a creed alone.
 
-    A single word that the text (whose `words` these are) has in lower case too is no name either.
+    A single word that the text has in lower case too is no name either.
     """
     listed = roles("plain", "modifiers", "titles", "ranks", "organs", "generic", "portfolios")
     parts = name.split()
     if len(name) < 2 or all(part.casefold() in listed for part in parts):
         return False
-    return len(parts) > 1 or name.casefold() not in words
+    return len(parts) > 1 or not _has_word(text, name.casefold())
 
 
-def _spelt_out(text: str, run: re.Match[str], *, renamed: bool) -> Iterator[tuple[str, str]]:
+def _has_word(text: str, word: str) -> bool:
+    """Whether the word stands whole in the text, just so; never words with a space or hyphen."""
+    at = text.find(word) if _WORD.fullmatch(word) else -1
+    while at >= 0 and not is_whole(text, at, at + len(word)):
+        at = text.find(word, at + 1)
+    return at >= 0
+
+
+def _spelt_out(text: str, run: str, end: int, *, renamed: bool) -> Iterator[tuple[str, str]]:
     """Forms and full name where the text gives a run's initials or (if `renamed`) another name."""
-    if short := _SHORTENED.match(text, run.end()):
-        if name := _expansion(run.group(), short.group(1)):
+    if short := _SHORTENED.match(text, end):
+        if name := _expansion(run, short.group(1)):
             yield short.group(1), name
             yield name, name
         return
-    known = compiled(_KNOWN_AS).match(text, run.end()) if renamed else None
+    known = compiled(_KNOWN_AS).match(text, end) if renamed else None
     if known and (other := compiled(RUN).match(text, known.end())):
-        one = trim(run.group())[0]
+        one = trim(run)[0]
         name = max(one, other.group(), key=len)
         yield one, name
         yield other.group(), name
@@ -169,25 +177,33 @@ def _expansion(run: str, initials: str) -> str | None:
     return whole if any(word.casefold() in heads for word in whole.split()[1:]) else None
 
 
-def _is_called_group(text: str, run: re.Match[str], known: Sequence[Hit]) -> bool:
+def _is_called_group(text: str, start: int, end: int, known: Sequence[Hit]) -> bool:
     """Whether the text calls a run a group, gives it members, or has somebody fight it.
 
     Args:
         text: The article.
-        run: A run of capitalised words in it.
+        start: Where a run of capitalised words begins in it.
+        end: One past its last character.
         known: The hits that share a character with the run.
     """
-    start, end = run.span()
-    if known and any(hit.start <= start and end <= hit.end for hit in known):
+    if known and known[0].start <= start and end <= known[0].end:
         return False
-    _, space, last_word = run.group().rpartition(" ")
+    _, space, last_word = text[start:end].rpartition(" ")
     if space and last_word.casefold() in roles("group_heads"):
         return True
     if known:
         return False
     if text[end : end + 1] in " '’" and member_end(text, end):
         return True
-    # Only then are the patterns tried: most runs have other words before them.
+    return _is_led_in(text, start)
+
+
+def _is_led_in(text: str, start: int) -> bool:
+    """Whether what stands before a name makes it a group's: "the militant group", "war with"."""
+    # Only then are the patterns tried: most names have other words before them.
+    word = text[max(0, start - _LONGEST_WORD) : start - 1].rpartition(" ")[2]
+    if text[start - 1 : start] == " " and word.isalpha() and word not in _lead_words():
+        return False
     before = text[max(0, start - _WINDOW) : start]
     last = before.rstrip().removesuffix("the").rstrip()
     if last.endswith(("against", "with")):
@@ -245,6 +261,12 @@ def _run_at(text: str, at: int) -> tuple[int, int] | None:
 @cache
 def _described() -> re.Pattern[str]:
     return re.compile(rf"\b{either(roles('group_words'))}\s+(?:known\s+as\s+)?(?:the\s+)?$")
+
+
+@cache
+def _lead_words() -> frozenset[str]:
+    """Every word that may stand right before a group's name where these patterns match."""
+    return frozenset(("against", "with", "the", "as", *_last_words()))
 
 
 @cache

@@ -17,6 +17,8 @@ _NO_NAME = 1000  # a rank behind every name: the article has only another word f
 _OPPOSED = re.compile(r"(?:^|\W)(?:anti|pro|non)[-–]$", re.IGNORECASE)
 _COMPOUND = re.compile(r"[-–]([a-z]+)")
 _MERGING_GAP = re.compile(r"(?:['’]s)?\s")
+_LONGEST_GAP = len("'s ")
+_DASHES = ("-", "–")
 
 
 class Acting(NamedTuple):
@@ -59,14 +61,16 @@ class Listed:
         """Each state and organisation that the article names, by the fullest name it gives."""
         sure = {hit.form.entries[0] for hit in self.hits if len(hit.form.entries) == 1}
         best: dict[Entry, tuple[int, bool, str]] = {}
-        for start, end, form in self.hits:
+        # The same words are the same form again, and a second time changes nothing.
+        used = {self.text[start:end]: form for start, end, form in self.hits}
+        for said, form in used.items():
             entry = next((entry for entry in form.entries if entry in sure), None)
             entry = entry or next(iter(form.entries), None)
             if entry is None or (form.use == "people" and entry.apart):
                 continue
             ranked = (_NO_NAME, False, entry.name)
             if form.use == "name":
-                words = " ".join(self.text[start:end].split())
+                words = " ".join(said.split())
                 shouted = words.isupper() and not form.words.isupper()
                 ranked = (form.rank, shouted, words)
             best[entry] = min(best.get(entry, ranked), ranked, key=lambda name: name[:2])
@@ -87,8 +91,9 @@ class Listed:
             one = self._acting(hit)
             if one is None:
                 continue
-            together = last and _MERGING_GAP.fullmatch(self.text, last.end, one.start)
-            if last and together and last.entry is one.entry:  # "US State Department"
+            near = last and last.entry is one.entry and one.start - last.end <= _LONGEST_GAP
+            if last and near and _MERGING_GAP.fullmatch(self.text, last.end, one.start):
+                # "US State Department"
                 last = Acting(last.start, one.end, last.entry)
                 continue
             if last:
@@ -109,10 +114,12 @@ class Listed:
 
     def _other_acts(self, start: int, end: int) -> bool:
         """Whether the name is part of a compound for somebody else: U.S.-led, anti-Israel."""
-        compound = _COMPOUND.match(self.text, end)
-        if compound and compound.group(1) not in roles("acting_compounds"):
-            return True
-        return _OPPOSED.search(self.text, max(0, start - 6), start) is not None
+        if self.text.startswith(_DASHES, end):
+            compound = _COMPOUND.match(self.text, end)
+            if compound and compound.group(1) not in roles("acting_compounds"):
+                return True
+        opposed = start > 0 and self.text[start - 1] in _DASHES
+        return opposed and _OPPOSED.search(self.text, max(0, start - 6), start) is not None
 
 
 def entries_of(words: str) -> frozenset[Entry]:

@@ -7,11 +7,11 @@ itself says of them. There is no fuzzy matching: Israel and Iran are 60 per cent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from summarizer.language.folding import Folded, bare, stands_as_written
+from summarizer.language.folding import Folded, bare, plain_words, stands_as_written
 from summarizer.language.gazetteer import gazetteer
 from summarizer.language.groups import find_groups
 from summarizer.language.listed import Listed, entries_of
@@ -60,13 +60,19 @@ class Names:
         text: The article.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, plain: Collection[str] | None = None) -> None:
         self.text = text
+        self._plain = plain
 
     @classmethod
-    def of(cls, text: str) -> Names:
-        """The names in a text."""
-        return cls(text)
+    def of(cls, text: str, plain: Collection[str] | None = None) -> Names:
+        """The names in a text.
+
+        Args:
+            text: The article.
+            plain: Its words of plain letters (`plain_words`), if they are known already.
+        """
+        return cls(text, plain)
 
     def named(self, words: str) -> bool:
         """Whether the words stand in the text, folded and contiguous: for places and sources.
@@ -158,7 +164,9 @@ class Names:
     def _people(self) -> People:
         states = [name for entry, name in self._listed.names.items() if entry.kind == "state"]
         sole = states[0] if len(states) == 1 else None
-        return Finder(self.text, self._listed.hits, self._body_of, self._groups, sole).people()
+        plain = frozenset(plain_words(self.text)) if self._plain is None else self._plain
+        finder = Finder(self.text, self._listed.hits, self._body_of, self._groups, sole)
+        return finder.people(plain)
 
     def _body_of(self, words: str) -> str | None:
         """The actor behind a body's words: the words themselves if nothing better is known."""

@@ -85,11 +85,10 @@ def _end_after(text: str, at: int, lists: tuple[str, ...]) -> int | None:
     """
     possessive = _POSSESSIVE_NEXT.match(text, at) if text[at : at + 1] in "'’" else None
     place = possessive.end() if possessive else at
-    modifiers, begun = roles("modifiers"), _by_first(*lists)
     glance = _GLANCE.match(text, place)
-    first = glance.group(1).lower() if glance else ""
-    if first not in begun and first not in modifiers:
+    if glance is None or glance.group(1).lower() not in _openings(*lists):
         return None
+    modifiers, begun = roles("modifiers"), _by_first(*lists)
     words: list[re.Match[str]] = []
     while word := _NEXT_WORD.match(text, place):
         words.append(word)
@@ -101,6 +100,12 @@ def _end_after(text: str, at: int, lists: tuple[str, ...]) -> int | None:
             if found := compiled(phrase).match(text, word.start(1)):
                 return found.end()
     return None
+
+
+@cache
+def _openings(*lists: str) -> frozenset[str]:
+    """What a phrase of these lists may begin with, modifiers included."""
+    return roles("modifiers").union(_by_first(*lists))
 
 
 @cache

@@ -7,13 +7,13 @@ the U.N. envoy": the person stands for the body (codebook section 6). No person 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from summarizer.language.folding import lowered
+from summarizer.language.folding import lowered, plain_words
 from summarizer.language.gazetteer import Hit, overlapping
-from summarizer.language.runs import GAP, PERSON, RUN, surname, trim
+from summarizer.language.runs import GAP, PERSON, RUN, surname, trim, word_before
 from summarizer.language.tables import compiled, either, roles
 
 _WINDOW = 90
@@ -30,7 +30,6 @@ _INSTITUTION = re.compile(
     r"(?:['’]s?)?(?:\s[a-z]+){0,2}\s(?:agency|authority|department|hospitals?|ministry|police|"
     r"services?|union)\b"
 )
-_LAST_WORD = rf"([\w-]+){GAP}$"
 
 
 class Person(NamedTuple):
@@ -111,21 +110,27 @@ class Finder:
         self._groups = groups
         self._sole_state = sole_state
 
-    def people(self) -> People:
-        """Every person that a title presents."""
-        return People([person for found in self._titles() for person in self._around(found)])
+    def people(self, plain: Collection[str]) -> People:
+        """Every person that a title presents.
 
-    def _titles(self) -> Iterator[re.Match[str]]:
-        """The titles in the text, in order; none overlap.
-
-        Looked for from their first words, since a pattern over the whole text takes ten times as
-        long.
+        Args:
+            plain: The text's words of plain letters (`plain_words`).
         """
-        text = lowered(self._text)
-        places = {place for first in _first_words() for place in _places(text, first)}
-        title, done = _title(), 0
-        for place in sorted(places):
-            if place >= done and (found := title.match(self._text, place)):
+        titles = self._titles(plain)
+        return People([person for found in titles for person in self._around(found)])
+
+    def _titles(self, plain: Collection[str]) -> Iterator[re.Match[str]]:
+        """The titles in the text, in lower case and in order; none overlap.
+
+        Looked for from those of their first words that the text has, since a pattern over the whole
+        text takes twenty times as long.
+        """
+        text, titles, done = lowered(self._text), _titles_by_first(), 0
+        places = [
+            (place, first) for first in titles if first in plain for place in _places(text, first)
+        ]
+        for place, first in sorted(places):
+            if place >= done and (found := compiled(titles[first]).match(text, place)):
                 done = found.end()
                 yield found
 
@@ -155,13 +160,14 @@ class Finder:
         ministerial = found.group().casefold() in ("minister", "secretary")
         modifiers = roles("modifiers", *(("portfolios",) if ministerial else ()))
         at, former = found.start(), roles("former")
-        while word := compiled(_LAST_WORD).search(self._text, max(0, at - 24), at):
-            folded = word.group(1).casefold()
+        while word := word_before(self._text, at):
+            folded = word.casefold()
             if folded in former or folded.startswith("ex-"):
                 return at, True
-            if folded not in modifiers or word.start() in self._starts:
+            start = self._text.rindex(word, 0, at)
+            if folded not in modifiers or start in self._starts:
                 break
-            at = word.start()
+            at = start
         return at, False
 
     def _body_before(self, title: int) -> tuple[int, str | None]:
@@ -178,7 +184,11 @@ class Finder:
             if self._is_former(hit.start):
                 return title, None
             return hit.start, self._body_of(text[hit.start : hit.end])
-        run = compiled(_RUN_END).search(text, max(0, title - _WINDOW), title)
+        window = max(0, title - _WINDOW)
+        before = text[window : gap.start()].rsplit(None, 1)
+        # A name's last word has a capital, and few words before a title have.
+        cased = before and not before[-1].islower()
+        run = compiled(_RUN_END).search(text, window, title) if cased else None
         if run is None:
             return title, None
         words, cut = trim(run.group(1))
@@ -188,8 +198,7 @@ class Finder:
         return run.start(1) + cut, self._body_of(words)
 
     def _is_former(self, at: int) -> bool:
-        word = compiled(_LAST_WORD).search(self._text, max(0, at - 24), at)
-        return bool(word and word.group(1).casefold() in roles("former"))
+        return word_before(self._text, at).casefold() in roles("former")
 
     def _body_after(self, at: int, title: str = "") -> tuple[str | None, int]:
         """The body after "of" or "for", and where it ends; "in" and "to" tell a place only."""
@@ -232,7 +241,10 @@ class Finder:
 
     def _apposed(self, at: int) -> tuple[str, int, int] | None:
         """The person named before a comma: "Omer Tal, the front's spokesman"."""
-        named = compiled(_APPOSED).search(self._text, max(0, at - _WINDOW), at)
+        window = max(0, at - _WINDOW)
+        if self._text.find(",", window, at) < 0:
+            return None
+        named = compiled(_APPOSED).search(self._text, window, at)
         return self._name(*named.span(1)) if named else None
 
     def _name(self, start: int, end: int) -> tuple[str, int, int] | None:
@@ -274,18 +286,15 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 @cache
-def _first_words() -> tuple[str, ...]:
-    """What every title begins with; "chair" stands for "chairman" too."""
-    first: list[str] = []
-    for title in sorted(roles("titles")):
-        if not title.startswith(tuple(first)):
-            first.append(re.split(r"[\s-]", title, maxsplit=1)[0])
-    return tuple(first)
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){either(roles('titles'))}(?![\w-])", re.IGNORECASE)
+def _titles_by_first() -> dict[str, str]:
+    """The first word of each title, in plain letters, with a pattern for all that begin with it."""
+    listed: dict[str, set[str]] = {}
+    for title in roles("titles"):
+        listed.setdefault(plain_words(title)[0], set()).add(title)
+    return {
+        first: rf"(?<![\w-]){either(frozenset(titles))}(?![\w-])"
+        for first, titles in listed.items()
+    }
 
 
 @cache

@@ -100,7 +100,7 @@ class Reader:
     @cached_property
     def names(self) -> Names:
         """The actors that the text names."""
-        return Names.of(self.text)
+        return Names.of(self.text, self.places.keys())
 
     @cached_property
     def places(self) -> dict[str, int]:

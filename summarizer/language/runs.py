@@ -27,13 +27,20 @@ _MONTHS = frozenset(
         *("August", "September", "October", "November", "December"),
     )
 )
-_CAPITALISED = re.compile(r"[A-ZÀ-ÞĀ-ſ](?<!\w\w)\w*")  # the set in front makes the search fast
+# The set in front makes the search fast. The group tells of a word that no run goes on from, since
+# one in lower case follows that is neither a link nor an article (al-, ash-), as after most.
+_CAPITALISED = re.compile(
+    r"[A-ZÀ-ÞĀ-ſ](?<!\w\w)\w*(?:(?= (?!of|for|[a-z]{2,3}-)(?P<alone>[a-z]))|)"
+)
 _PREFIX = re.compile(rf"(?<![\w-]){_AL}$")
 _LONGEST_PREFIX = 4
 _GAP = r"[ \xa0]"  # no line break: a headline's last word and the next line's first are two names
 GAP = rf"(?:{_GAP}+|{_GAP}*\n(?=(?-i:[a-z])))"
 """Pattern of the space in a phrase; it runs on to the next line only where that goes on in lower
 case, as wrapped prose does and a headline does not."""
+
+_LAST_WORD = rf"([\w-]+){GAP}$"
+_LONGEST_WORD = 24
 
 _LINK = rf"(?:{_GAP}(?:of|for)(?:{_GAP}the)?)?"
 _PART = rf"(?:{_CAPITAL}\.(?=\s)|{_WORD}(?:-\w+)*)"  # of a person's name: "J.", Ki-moon
@@ -57,6 +64,19 @@ def trim(run: str) -> tuple[str, int]:
             break
         rest = more.lstrip()
     return rest, len(run) - len(rest)
+
+
+def word_before(text: str, at: int) -> str:
+    """The word right before a place, at most 24 characters of it; empty if there is none."""
+    window = max(0, at - _LONGEST_WORD)
+    before = text[window:at]
+    if not before[-1:].isspace():
+        return ""
+    word = before[:-1].rpartition(" ")[2]
+    if before[-1] == " " and word.replace("-", "").isalnum():
+        return word  # as nearly all are; the pattern takes ten times as long
+    found = compiled(_LAST_WORD).search(text, window, at)
+    return found.group(1) if found else ""
 
 
 def surname(name: str) -> str | None:
@@ -86,17 +106,27 @@ class Capitals:
     def __init__(self, text: str) -> None:
         self.text = text
         self.places: dict[str, list[int]] = defaultdict(list)
+        self._alone: dict[int, int] = {}
         for word in _CAPITALISED.finditer(text):
-            self.places[word[0]].append(word.start())
+            start = word.start()
+            self.places[word[0]].append(start)
+            if word.lastindex:
+                self._alone[start] = word.end()
 
-    def runs(self) -> Iterator[re.Match[str]]:
-        """The names of bodies that the text may hold, `RUN`, in order; none overlap."""
-        run, done = compiled(RUN), 0
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Spans of the names of bodies that the text may hold, `RUN`, in order; none overlap."""
+        run, done, text = compiled(RUN), 0, self.text
         for place in sorted(place for places in self.places.values() for place in places):
+            if place < done:
+                continue
+            end = self._alone.get(place)
+            if end and text[place] <= "Z" and text[place - 1 : place] != "-":
+                yield place, end  # what the pattern would find, more slowly
+                continue
             start = self._begin(place)
-            if start is not None and start >= done and (found := run.match(self.text, start)):
-                done = found.end()
-                yield found
+            if start is not None and start >= done and (longer := run.match(text, start)):
+                done = longer.end()
+                yield start, done
 
     def _begin(self, place: int) -> int | None:
         """Where the word with the capital at that place begins: al-Amal; None within a compound."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.language.figures.counts import Counted, Counts
 from summarizer.language.figures.grammar import Figure, read
 from summarizer.language.lexicon import people
 from summarizer.model.vocabulary import Qualifier
@@ -13,6 +14,9 @@ _LARGEST_MEMBER = 20
 _MEMBER = re.compile(
     r"(?:,|\band|\bplus)[ ](?:their|his|her|the)[ ]([\w’'-]+(?:[ ][\w’'-]+){0,4})", re.IGNORECASE
 )
+_ARTICLES = frozenset(("a", "an"))
+_SOMEBODY = Counted(Counts.BARE, 0, singular=True)
+"""What a bare article counts: the words copied do not say, but it is one."""
 _WORD = re.compile(r"[\w’'-]+")
 _JOINT = re.compile(r"(?:,|\band|\bplus)[ ]*$", re.IGNORECASE)
 
@@ -22,6 +26,8 @@ def read_words(words: str) -> Figure | None:
 
     An explicit enumeration is one figure (codebook section 4).
     """
+    if words.strip().lower() in _ARTICLES:
+        return Figure(0, len(words), words, Qualifier.EXACT, 1, 1, 1, None, _SOMEBODY, article=True)
     figures = [figure for figure in read(words) if figure.counts.may_be_people or figure.share]
     if not figures:
         return None

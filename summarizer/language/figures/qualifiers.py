@@ -24,8 +24,8 @@ _RIGHT = re.compile(
     r"|(?P<about>[ ]or[ ](?:so|thereabouts)\b|[-‐‑]odd\b)"
     r"|(?P<less>[ ](?:\w+[ ]){0,1}or[ ](?:fewer|less)\b(?![ ]than)|[ ]at[ ]most\b)"
     r"|(?P<believed>(?:[ ](?!and\b|or\b|but\b|who\b|that\b)[\w’'-]+){0,3}?"
-    r"[ ](?:is|are|was|were|have[ ]been)[ ](?:now[ ])?"
-    r"(?:believed|thought|estimated|presumed|reckoned)\b))",
+    r"[ ](?:(?:is|are|was|were|have[ ]been)[ ](?:now[ ])?(?:believed|thought|estimated|presumed"
+    r"|reckoned)|(?:believed|thought|presumed)(?=[ ](?:to[ ]|dead\b|killed\b|drowned\b)))\b))",
     re.IGNORECASE,
 )
 _AFTER = {

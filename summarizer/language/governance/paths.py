@@ -17,6 +17,8 @@ ASIDE = re.compile(
     r"(?:\d[\d,.]*%?|\w+(?:[- ]\w+)?)[ ]of[ ](?:them|whom)"
     r"|all|aged|identified|named|known|described)\b"
     rf"{_INSIDE},|\([^()]{{0,80}}\)"
+    rf"|,[ ](?:(?:about|some|nearly|almost|more than|over|around)[ ])?\d[\d.]*(?:%|[ ]per[ ]?cent)"
+    rf"[ ]of\b{_INSIDE},"
     r"|[ ][–—-]{1,2}[ ][^–—]{0,80}[ ][–—-]{1,2}[ ]|,[ ](?:according to|said|say|says)[^,;]{0,60},",
     re.IGNORECASE,
 )
@@ -138,7 +140,7 @@ MAIN_VERB = re.compile(
 )
 """Between a relative clause's cue and the sentence's own verb."""
 
-BESIDE = re.compile(r"[ ]?,?[ ]?(?:and|or|then|and then|and later)?[ ]")
+BESIDE = re.compile(r",[ ]|[ ]?,?[ ](?:and then|and later|and|or|then)[ ]")
 """Between two verbs of one figure: `captured and killed 20`."""
 
 PRENOMINAL = re.compile(
