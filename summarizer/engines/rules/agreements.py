@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from summarizer.engines.rules.pairs import pair_in, principals
 from summarizer.engines.rules.setting import Setting
+from summarizer.engines.rules.trace import Rule, fired
+from summarizer.engines.rules.undertakings import undertaking
 from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, terms
 from summarizer.language import dates
 from summarizer.language.folding import bare
@@ -45,6 +47,12 @@ _CLAUSE = re.compile(
 _TERM_BREAK = re.compile(
     r",\s+(?:and\s+)?|\s+and\s+(?=(?:to\s+)?[a-z]+\s+(?:the|a|an|to|in)\b)|\s+in exchange for\s+"
 )
+_CLAUSE_BREAK = re.compile(r"[.;:,–—]\s|\b(?:after|while|as|when|but|which|who)\b")
+_ASIDE = re.compile(
+    r",\s[^;–—]{3,90}?,\s|\s(?:brokered|mediated|signed|agreed|reached|announced)\s+"
+    r"(?:(?!and\s+(?:was|is|has)\b)[\w.’'-]+\s){1,7}?(?=(?:formally\s+|was\s+|is\s+|has\s+|had\s+|went\s+|came\s+|took\s+"
+    r"|in\s+(?:effect|force)|collapsed|expired|ended))|\sthat\s+[^,;]{3,60}?\s(?=collapsed|expired|ended|broke|took|came|went|held)"
+)
 _SUPPOSED = re.compile(
     r"\b(?:if|should|unless|in case|only after|only when|once)\b[^,.;]{0,40}$", re.IGNORECASE
 )
@@ -69,6 +77,7 @@ class Deal:
     start: date | None
     parties: list[str]
     words: str
+    cues: list[str]
     sentences: list[int] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
 
@@ -76,14 +85,18 @@ class Deal:
 def agreements(reader: Reader, article: Article) -> list[DraftAgreement]:
     """The deals that the article tells of, each with the sentences that do."""
     return [
-        DraftAgreement(
-            name=" and ".join(deal.parties[:2]) + (": " if deal.parties else "") + deal.words,
-            kind=deal.kind,
-            status=deal.status,
-            when=deal.when,
-            parties=deal.parties,
-            terms=deal.terms[:_MOST_TERMS],
-            sentences=deal.sentences,
+        fired(
+            DraftAgreement(
+                name=" and ".join(deal.parties[:2]) + (": " if deal.parties else "") + deal.words,
+                kind=deal.kind,
+                status=deal.status,
+                when=deal.when,
+                parties=deal.parties,
+                terms=deal.terms[:_MOST_TERMS],
+                sentences=deal.sentences,
+            ),
+            Rule.DEAL,
+            *deal.cues,
         )
         for deal in deals(reader, article.published)
     ]
@@ -96,7 +109,7 @@ def deals(reader: Reader, published: date | None) -> list[Deal]:
     if not setting.is_conflict:
         return []
     told = _Told(setting)
-    for line in setting.lines_with(stems("agreements", "kind")):
+    for line in setting.lines_with(stems("agreements", "kind"), stems("agreements", "acts")):
         for deal in _in_sentence(setting, line, published):
             told.add(deal)
     return told.deals
@@ -143,10 +156,10 @@ def is_past(deal: Deal, published: date | None) -> bool:
 
 def _in_sentence(setting: Setting, line: Line, published: date | None) -> list[Deal]:
     for noun in _NOUN.finditer(line.text):
-        status = _status(setting.wording(line), noun.start(), noun.end())
+        status, told = _status(setting.wording(line), noun.start(), noun.end())
         if status is None:
             continue
-        kind = _kind(noun[0])
+        kind = _kind(noun[0], line.text[noun.end() : noun.end() + _NEAR])
         when, start = _when(line, published)
         old = bool(published and start and start < published - _FRESH)
         if old and status is AgreementStatus.AGREED:  # an old truce is over, an old treaty binds
@@ -157,58 +170,86 @@ def _in_sentence(setting: Setting, line: Line, published: date | None) -> list[D
         if vague and (not set(parties) & set(principals(setting)) or status is _PROPOSED):
             continue
         words = " ".join(line.text[noun.start() : noun.end()].split())
-        deal = Deal(kind, status, when, start, parties, words)
+        deal = Deal(kind, status, when, start, parties, words, [noun[0], told])
         deal.sentences.append(line.number)
         deal.terms = _terms(line.text, noun.end())
         return [deal]
-    return []
+    return _undertaken(setting, line, published)
 
 
-def _kind(noun: str) -> AgreementKind:
-    return next(
+def _undertaken(setting: Setting, line: Line, published: date | None) -> list[Deal]:
+    """The deal that the sentence tells by what two sides agreed to do."""
+    found = undertaking(setting, line)
+    if found is None:
+        return []
+    when, start = _when(line, published)
+    old = bool(published and start and start < published - _FRESH)
+    status = AgreementStatus.ENDED if old else AgreementStatus.AGREED
+    parties = _parties(setting, line, found.kind) or list(principals(setting))
+    deal = Deal(found.kind, status, when, start, parties, found.act, ["agreed", found.act])
+    deal.sentences.append(line.number)
+    deal.terms = [found.act]
+    return [deal]
+
+
+def _kind(noun: str, after: str) -> AgreementKind:
+    """The kind by the noun, or for a mere `deal` by what the words after it say it is on."""
+    kind = next(
         kind
         for kind in terms("agreements", "kind", AgreementKind)
         if listed("agreements", "kind", kind).search(noun)
     )
+    if kind is AgreementKind.OTHER:
+        topics = terms("agreements", "topic", AgreementKind)
+        on = _CLAUSE_BREAK.split(after)[0]
+        return next((one for one in topics if listed("agreements", "topic", one).search(on)), kind)
+    return kind
 
 
-def _status(wording: Wording, start: int, end: int) -> AgreementStatus | None:
-    """Where the deal named at that place stands; None if nothing says so as a fact."""
+def _status(wording: Wording, start: int, end: int) -> tuple[AgreementStatus | None, str]:
+    """Where the deal named at that place stands, by which words; None if none say so as a fact."""
     text = wording.text
     near = text[max(0, start - _NEAR) : end + _NEAR]
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    is_made = _is_made(wording, before, after)
-    if _TEXT.match(text, start) and _TURNED_DOWN.search(before):
-        return AgreementStatus.REJECTED
-    if not is_made and _NO_DEAL.search(before):
-        return None
+    made = _made(wording, before, after)
+    if _TEXT.match(text, start) and (turned_down := _TURNED_DOWN.search(before)):
+        return AgreementStatus.REJECTED, turned_down[0].strip()
+    if not made and _NO_DEAL.search(before):
+        return None, ""
     reach = _PAST_PARTIES if after.lstrip().startswith(("between ", "with ")) else _BESIDE
-    edges = before[-24:] + "|" + after[:reach]
-    in_effect = _tells(wording, "in_effect", edges) and not _SUPPOSED.search(before)
+    edges = before[-24:] + "|" + _predicate(text[end : end + _PAST_PARTIES * 2], reach)
+    in_effect = "" if _SUPPOSED.search(before) else _tells(wording, "in_effect", edges)
     readings = (
         (AgreementStatus.AGREED, _tells(wording, "soon", near)),
         (AgreementStatus.ENDED, _tells(wording, "ended", edges)),
         (AgreementStatus.IN_EFFECT, in_effect),
-        (AgreementStatus.AGREED, is_made),
+        (AgreementStatus.AGREED, made),
         (AgreementStatus.PROPOSED, _tells(wording, "proposed", before[-40:])),
     )
-    return next((status for status, holds in readings if holds), None)
+    return next(((status, cue) for status, cue in readings if cue), (None, ""))
 
 
-def _is_made(wording: Wording, before: str, after: str) -> bool:
-    """Whether the words beside the noun say that the deal was made, not that it is hoped for."""
+def _predicate(after: str, reach: int) -> str:
+    """What is said of the deal: the words after the noun, without an aside or a relative clause."""
+    aside = _ASIDE.match(after)
+    return after[aside.end() : aside.end() + _BESIDE] if aside else after[:reach]
+
+
+def _made(wording: Wording, before: str, after: str) -> str:
+    """The words beside the noun that say that the deal was made, not that it is hoped for."""
     if wording.may_have(stems("agreements", "made")) and (made := _MADE.search(before)):
         earlier = before[: made.start()]
         if not _HOPED.search(earlier) and not _SUPPOSED.search(earlier):
-            return True
-    told = wording.may_have(stems("agreements", "made_after"))
-    return told and _MADE_AFTER.match(after) is not None
+            return made["verb"]
+    told = wording.may_have(stems("agreements", "made_after")) and _MADE_AFTER.match(after)
+    return told[0].strip() if told else ""
 
 
-def _tells(wording: Wording, section: str, near: str) -> bool:
-    """Whether a phrase of that list stands near the noun, if one stands in the sentence at all."""
+def _tells(wording: Wording, section: str, near: str) -> str:
+    """The phrase of that list near the noun, looked for where the sentence has its words."""
     told = wording.may_have(stems("agreements", section))
-    return told and listed("agreements", section).search(near) is not None
+    found = listed("agreements", section).search(near) if told else None
+    return found[0] if found else ""
 
 
 def _when(line: Line, published: date | None) -> tuple[str | None, date | None]:
@@ -265,3 +306,4 @@ def _merge(known: Deal, deal: Deal) -> None:
     known.parties = known.parties or deal.parties
     known.terms += [term for term in deal.terms if term not in known.terms]
     known.sentences.append(deal.sentences[0])
+    known.cues += deal.cues

@@ -1,4 +1,4 @@
-"""What a verb of position asks for: the words after it, whom they address, and what about."""
+"""What a verb of position asks for: the words after it, and whom they address."""
 
 from __future__ import annotations
 
@@ -6,55 +6,122 @@ import re
 from typing import NamedTuple
 
 from summarizer.engines.rules.setting import Setting, names_of
-from summarizer.engines.rules.wordlists import Lazy, Wording, piece, terms
+from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems
 from summarizer.language.reader import Line
-from summarizer.model.vocabulary import Issue
 
 _END = re.compile(
-    r"[.;:!?](?=[\s”\"’<]|$)|<|\sor\sface\b|[”\"](?=[\s,.]|$)|\s[–—-]{1,2}\s|[,(]\s*(?:saying|according|but|while|although|though"
-    r"|after|as|which|who|adding|warning|where|when|even|he|she|they|it|because|[\w\s.]{0,40}\bsaid\b|and\s+(?:is|are|was|were|has"
-    r"|have|will|would|said|says|that|warned|also|called|urged|accused|added|vowed|to\s+say))\b"
-    r"|,\s+and\s+(?:the\s+)?\w+\s+(?:has|have|had|is|was|will)\b|\s(?:and|but)\s+(?:said|says|warned|accused|vowed|has\s+said|is\s+expected|will)\b"
-    r"|(?<!\bonly)\s(?:after|amid|while|saying|according|when|as\s+(?:he|she|they|it|the))\b"
+    r"[.;:!?](?=[\s”\"’<]|$)|<|\sor\sface\b|[”\"](?=[\s,.]|$)|\s[–—-]{1,2}\s|,\s+\w{3,}ing\s|,\s+(?:has|have|had|is|are|was|were|will|would)\b|\sand\s+(?!un)\w{3,}ed\s|[,(]\s*(?:saying|according|but|while|although|though"
+    r"|after|as|which|who|adding|warning|noting|calling|citing|leaving|where|when|even|he|she|they|it|because|[\w\s.]{0,40}\b(?:said|says|added|told)\b|and\s+(?:is|are|was|were|has"
+    r"|have|will|would|said|says|that\s+(?:he|she|it|they)|warned|also|called|urged|accused|added|vowed|to\s+say))\b"
+    r"|,\s+(?:and|but)\s+(?:the\s+)?\w+\s+(?:has|have|had|is|was|will|refuse\w*|reject\w*|said|says)\b"
+    r"|\s(?:and|but)\s+(?:said|says|warned|accused|vowed|has\s+said|is\s+expected|will|condemned|rejected|announced|supports?|launched|killed|denounced)\b"
+    r"|(?<!\bonly)\s(?:after|amid|while|saying|according|when|because|although|as\s+(?:he|she|they|it|the|part))\b"
 )
-_LEAD = Lazy(lambda: rf"[\s“\"]*(?:(?:{piece('demands', 'lead')}|on\s+\w+day)\b[\s“\"]*)*")
-_ADDRESSEE = re.compile(r"\s*(?:on|upon|for|that)?\s*(?:the\s+|both\s+)?", re.IGNORECASE)
-_TO = re.compile(r"[^,;]{0,60}?\s+(?:to|not to|must|should)\s+(?=[a-z])")
-_JOINT = re.compile(r",?\s+and\s+(?:to\s+|that\s+)?")
-_ASIDE = re.compile(r",[^,]{1,40},")
+_LEAD = Lazy(
+    lambda: (
+        rf"[\s,“\"]*(?:(?:{piece('demands', 'lead')})\b[\s,“\"]*)*"
+        r"(?:(?:that|on|upon|for)\b[\s“\"]+)?"
+    )
+)
+_INFINITIVE = re.compile(r"[\s“\"]*(?:not\s+)?to\s+(?=[a-z])")
+_LINK = re.compile(
+    r"(?:\s?[^\s,;:]+){0,7}?\s+(?P<link>(?:not\s+)?to|must|should|for|into)\s+[“\"]?(?=[\w$£€])"
+)
+_ASIDE = re.compile(r",[^,]{1,60},|\s\([^()]{1,40}\)")
+_ADDRESSEE = re.compile(r"[\s“\"]*(?:(?:on|upon|for|that|with|to|from)\s+)?(?:the\s+|both\s+)?")
+_ARTICLE = re.compile(r"[\s“\"]*(?:(?:the|all|both|its|their|his|her)\s+)*")
+_THEM = re.compile(r"\s*(?:them|him|her|it|us|me|you|everybody|others)\s*", re.IGNORECASE)
+_ADVERBIAL = 24  # code points between whom one asks and "to": "pressed X again on Tuesday to"
+_NEXT = 3
 _MOST_WORDS = 25
 
 
 class Complement(NamedTuple):
-    """What is wanted: the words, trimmed; whom they address; where they end in the sentence."""
+    """What is wanted.
+
+    Attributes:
+        words: The proposition, trimmed.
+        to: Whom it addresses, by name.
+        own: Whether the holder would do it itself ("wants to retake").
+        asked: Whether somebody, named or not, is to do it ("both sides to stop").
+        civilian: Whether only civilians are told to.
+    """
 
     words: str
     to: list[str]
-    end: int
+    own: bool = False
+    asked: bool = False
+    civilian: bool = False
 
 
-def complement(setting: Setting, line: Line, start: int, *, addressed: bool) -> Complement:
+def complement(setting: Setting, line: Line, start: int, *, own_act: bool = False) -> Complement:
     """The words after a verb that ends at `start`, up to the end of the clause.
 
     Args:
         setting: The article's actors.
         line: The sentence.
         start: Where the verb ends.
-        addressed: Whether the verb is one before which somebody is asked (`urge X to`).
+        own_act: Whether the verb is one that takes only what its subject does (`aims to`).
     """
     begin, end = clause_after(line, start)
-    to: list[str] = []
-    if addressed:
-        gap = _ADDRESSEE.match(line.text, start)
-        asked = setting.group_from(line, gap.end() if gap else start, 24)
-        asked = tuple(one for one in asked if one.end <= end)
-        if asked:
-            aside = _ASIDE.match(line.text, asked[-1].end, end)
-            after = aside.end() if aside else asked[-1].end
-            verb = _TO.match(line.text, after, end)
-            if verb or line.text[after:end].startswith(" "):
-                to, begin = names_of(asked), verb.end() if verb else after
-    return Complement(_trimmed(line.text[begin:end]), to, end)
+    if _is_for_civilians(line, begin, end):
+        return Complement(trimmed(line.text[begin:end]), [], asked=True, civilian=True)
+    if own_act and not _INFINITIVE.match(line.text, start, end):
+        return Complement(trimmed(line.text[begin:end]), [], own=True)
+    own = _INFINITIVE.match(line.text, start, end) or _INFINITIVE.match(line.text, begin, end)
+    if own:
+        return Complement(trimmed(line.text[own.end() : end]), [], own=True)
+    gap = _ADDRESSEE.match(line.text, begin)
+    asked = setting.group_from(line, gap.end() if gap else begin, 24)
+    asked = tuple(one for one in asked if one.end <= end)
+    before = line.text[begin : asked[0].start] if asked else ""
+    if asked and not re.search(
+        r"\b(?:of|to|in|with|for|by|from|between|on)\s+(?:the\s+)?$", before
+    ):
+        return _addressed(line, names_of(asked), asked[-1].end, begin, start, end)
+    return _unnamed(line, begin, end)
+
+
+def _addressed(
+    line: Line, to: list[str], after: int, begin: int, start: int, end: int
+) -> Complement:
+    """What a named actor is to do."""
+    aside = _ASIDE.match(line.text, after)
+    if aside:
+        after = aside.end()
+        end = clause_after(line, after)[1]
+    rest = line.text[after:end]
+    link = _LINK.match(line.text, after, end)
+    near = _ADVERBIAL if link and link["link"] != "for" else _NEXT
+    if link and link.start("link") - after <= near:
+        return Complement(trimmed(line.text[link.end() : end]), to, asked=True)
+    if re.search(r"\bthat\b", line.text[start:begin]) and re.match(r"\s+[a-z]", rest):
+        return Complement(trimmed(rest), to, asked=True)
+    return Complement(trimmed(line.text[begin:end]), [])
+
+
+def _unnamed(line: Line, begin: int, end: int) -> Complement:
+    """What is wanted of nobody with a name: `both sides to stop`, `an end to the war`."""
+    words = line.text[begin:end]
+    link = _LINK.match(line.text, begin, end)
+    head = line.text[begin : link.start("link")] if link else ""
+    lead = _ARTICLE.match(head)
+    near = head[lead.end() if lead else 0 :]
+    if link and (_THEM.fullmatch(head) or listed("demands", "sides").match(head.lstrip(' “"'))):
+        return Complement(trimmed(line.text[link.end() : end]), [], asked=True)
+    asked = (
+        bool(link) and len(near.split()) <= 5 and not re.search(r"\b(?:end|halt|return)\b", near)
+    )
+    return Complement(trimmed(words), [], asked=asked)
+
+
+def _is_for_civilians(line: Line, begin: int, end: int) -> bool:
+    """Whether only people at large are told to do something: advice, and no position."""
+    if not Wording(line.text[begin:end]).may_have(stems("demands", "civilians")):
+        return False
+    link = _LINK.match(line.text, begin, end)
+    head = line.text[begin : link.start("link")] if link else ""
+    return bool(head) and listed("demands", "civilians").search(head) is not None
 
 
 def clause_after(line: Line, start: int) -> tuple[int, int]:
@@ -65,29 +132,6 @@ def clause_after(line: Line, start: int) -> tuple[int, int]:
     return begin, stop.start() if stop else len(line.text)
 
 
-def _trimmed(words: str) -> str:
+def trimmed(words: str) -> str:
+    """A proposition as a brief has it: at most 25 words, without marks around it."""
     return " ".join(" ".join(words.split()[:_MOST_WORDS]).strip(' ,;:–—-“”"‘').split())
-
-
-def issue_of(words: str) -> Issue:
-    """What a proposition is about; `other` if none of the lists has a word of it."""
-    wording = Wording(words)
-    told = (
-        one for one in terms("demands", "issue", Issue) if wording.find("demands", "issue", one)
-    )
-    return next(told, Issue.OTHER)
-
-
-def propositions(words: str) -> list[tuple[str, Issue]]:
-    """One or more propositions of a complement: divided where both halves have an issue."""
-    for joint in _JOINT.finditer(words):
-        halves = words[: joint.start()], words[joint.end() :]
-        first, second = map(issue_of, halves)
-        if first is not second and Issue.OTHER not in (first, second):
-            return [(halves[0], first), (halves[1], second)]
-    return [(words, issue_of(words))]
-
-
-def is_no_position(words: str) -> bool:
-    """Whether the proposition is safety advice or none at all (codebook section 3)."""
-    return len(words) < 4 or Wording(words).find("demands", "no_position") is not None

@@ -1,7 +1,7 @@
 """Demands, refusals, offers, aims and appeals (codebook section 3), by rule.
 
-A position needs a holder that the sentence shows as the subject, a verb of position or a modal
-refusal, and a proposition on one of the codebook's issues.
+A position needs a holder that the sentence shows, a word of position or a modal of will or duty,
+and a proposition on one of the codebook's issues.
 """
 
 from __future__ import annotations
@@ -9,122 +9,196 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
-from summarizer.engines.rules.complement import (
-    Complement,
-    clause_after,
-    complement,
+from summarizer.engines.rules.complement import Complement, complement
+from summarizer.engines.rules.issues import (
+    bases,
+    depends,
     is_no_position,
+    is_plain,
     issue_of,
+    issue_stems,
     propositions,
 )
-from summarizer.engines.rules.pairs import mediators, principals, stands_for
+from summarizer.engines.rules.mediators import mediators
+from summarizer.engines.rules.modals import Told, told_in
+from summarizer.engines.rules.pairs import principals, stands_for
+from summarizer.engines.rules.positions import Held, cue_words, held_in
 from summarizer.engines.rules.responses import respond
 from summarizer.engines.rules.setting import Setting
-from summarizer.engines.rules.subjects import Subject, first_actor, speaker_of, subject_of
-from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems, stems_of, table
-from summarizer.language import lexicon
-from summarizer.language.lexicon import Phrases
+from summarizer.engines.rules.subjects import Subject, sayers
+from summarizer.engines.rules.trace import Rule, fired
+from summarizer.engines.rules.wordlists import Wording, stems
+from summarizer.language.folding import lowered, plain_words
 from summarizer.language.reader import Line, Reader
 from summarizer.model import Article, DraftDemand
 from summarizer.model.vocabulary import DemandKind, Issue, PositionAssertion
 
-
-class _Verb(NamedTuple):
-    base: str
-    kind: DemandKind
-
-
-_CONDITION = Lazy(lambda: rf"\b{piece('demands', 'condition')}\b")
-_SAID = Lazy(
-    lambda: (
-        rf"\b{piece('demands', 'said')}\b"
-        r"(?:\s+(?:that|on\s+\w+day|\w+day|in\s+a\s+statement))*\s*,?\s*"
-    )
-)
-_REFUSES = Lazy(lambda: rf"\b{piece('demands', 'refusal')}\s+")
-_AIM = Lazy(
-    lambda: (
-        r"\b(?:saying|said|says|that)\s+(?:that\s+)?(?P<whom>[\w’' ]{1,40}?)\s+"
-        rf"{piece('demands', 'aim')}\b"
-    )
-)
-_QUOTED = re.compile(r"^[“\"](?P<quote>[^”\"]{8,400})")
-_WE_REFUSE = re.compile(r"^(?:We|I)\s+(?:will\s+not|will\s+never|won['’]t|cannot|refuse\s+to)\s+")
-_OUGHT = re.compile(
-    r"\b(?:must|should|be|not|will|need|right|releas\w+|withdraw\w*)\b|^(?!it|they|he|she)"
-)
 _ASKING = (DemandKind.DEMAND, DemandKind.CONDITION, DemandKind.OFFER)
+_CALLING = (DemandKind.DEMAND, DemandKind.APPEAL)
 _SOMEBODY_TO = re.compile(r"(?:the|all|other|every)\s[^,]{1,50}\sto\s[a-z]")
 _ABOUT_TO = re.compile(r"\b(?:expected|likely|set)\s+to\b", re.IGNORECASE)
-_MUST = re.compile(r"\bmust\s+be\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|no|never|only|won['’]t|can['’]t|cannot|wouldn['’]t)\b", re.IGNORECASE)
+_HEAD = 48  # code points in which the proposition of a weak verb tells its issue
+_OUGHT = re.compile(r"(?:[\w’'-]+\s+){0,8}?(?:must|should|be|not)\s")
+_SAME = 0.6  # the share of the shorter text's words
+_LEAST_WORDS = 2
+_EARLY = 25  # code points: a later `X to demand` is what somebody else would have X do
 
 
 def demands(reader: Reader, _article: Article) -> list[DraftDemand]:
     """The positions that the article tells of, each with its sentence and that of the answer."""
     setting = Setting.of(reader)
-    if not setting.is_conflict:
+    if not setting.is_conflict and not _is_crisis(reader):
         return []
     found: list[DraftDemand] = []
-    known: set[tuple[tuple[str, ...], Issue, str]] = set()
     for line in _candidates(setting):
         for demand in _in_sentence(setting, line):
-            # The same holder and issue, in the same sentence or in the same words.
-            told = (str(demand.sentences), demand.text.casefold())
-            keys = {(tuple(demand.by), demand.issue, words) for words in told}
-            if known.isdisjoint(keys):
+            told = next((one for one in found if _is_same(one, demand)), None)
+            if told is None:
                 found.append(demand)
-                known |= keys
+            else:
+                told.sentences = sorted({*told.sentences, *demand.sentences})
     respond(setting, found)
     return found
 
 
+@cache
+def _modal_stems() -> frozenset[str]:
+    lists = ("must", "will_not", "condition")
+    return frozenset().union(*(stems("demands", one) for one in lists))
+
+
+def _is_same(one: DraftDemand, other: DraftDemand) -> bool:
+    """Whether two say the same: holder and issue, in one sentence or in much the same words."""
+    if one.by != other.by or one.issue is not other.issue:
+        return False
+    if set(one.sentences) & set(other.sentences):
+        return True
+    first, second = (set(plain_words(lowered(each.text))) for each in (one, other))
+    return len(first & second) >= _SAME * min(len(first), len(second))
+
+
+def _is_crisis(reader: Reader) -> bool:
+    """Whether the article is about a disaster, in which people ask and promise help."""
+    return len(bases("crisis") & reader.places.keys()) > 1
+
+
 def _candidates(setting: Setting) -> Iterator[Line]:
     """The sentences that have both words of a position and words of what positions are about."""
-    holding = _verb_stems(), stems("demands", "condition"), stems("demands", "refusal")
-    for line in setting.lines_with(*holding, stems("demands", "aim")):
-        if setting.wording(line).may_have(_issue_stems()):
+    modal = _modal_stems()
+    for line in setting.lines_with(issue_stems()):
+        if not cue_words().isdisjoint(line.bag) or setting.wording(line).may_have(modal):
             yield line
 
 
 def _in_sentence(setting: Setting, line: Line) -> Iterator[DraftDemand]:
-    for verb in _verbs().find(line):
-        # Whom the sentence shows is asked last: it takes the names of the whole article.
-        if not Wording(line.text[slice(*clause_after(line, verb.end))]).may_have(_issue_stems()):
-            continue
-        subject = subject_of(setting, line, verb.start)
-        if subject is None or Wording(subject.gap).find("demands", "denied"):
-            continue
-        addressed = verb.entry.base in table("demands")["addressed"]["words"]
-        what = complement(setting, line, verb.end, addressed=addressed)
-        if not addressed and _CONDITION.search(what.words):
-            yield from _conditions(setting, line, subject, what.words, verb.entry.kind)
-        else:
-            yield from _positions(setting, line, subject, verb.entry, what)
-    yield from _said(setting, line)
-    yield from _aims(setting, line)
-    yield from _quoted(setting, line)
+    for held in held_in(setting, line):
+        if not _is_denied(held):
+            yield from _positions(setting, line, held)
+    for told in told_in(setting, line):
+        yield from _told(setting, line, told)
 
 
-def _positions(
-    setting: Setting, line: Line, subject: Subject, verb: _Verb, what: Complement
-) -> Iterator[DraftDemand]:
-    if is_no_position(what.words) or _is_own_effort(line, verb, what):
+def _is_denied(held: Held) -> bool:
+    """Whether the words before the verb take the position back, or make it another's wish."""
+    gap = held.subject.gap
+    bare = gap.strip() == "to" and held.subject.actors[0].start > _EARLY
+    return bare or Wording(gap).find("demands", "denied") is not None
+
+
+def _positions(setting: Setting, line: Line, held: Held) -> Iterator[DraftDemand]:
+    what = complement(setting, line, held.start, own_act=_is_own_act(held))
+    if what.civilian or is_no_position(what.words) or not _fits(setting, line, held, what):
+        return
+    if depends(what.words) and held.position.frame not in ("asks", "wants"):
+        yield from _conditions(setting, line, held.subject, what.words, held.position.kind)
         return
     for words, issue in propositions(what.words):
-        own = verb.kind in (DemandKind.OFFER, DemandKind.DEMAND) and not what.to
-        kind = DemandKind.AIM if own and issue is Issue.ELIMINATION else verb.kind
-        if issue is not Issue.OTHER:
-            yield _draft(setting, line, subject, kind, issue, words, what.to)
+        weak = held.position.base in bases("weak")
+        named = held.position.frame == "asks" and what.to and not weak
+        if (issue is Issue.OTHER and not named) or (weak and not is_plain(words[:_HEAD])):
+            continue
+        if len(words.split()) < _LEAST_WORDS and held.position.frame not in ("wants", "nouns"):
+            continue
+        kind = _kind_of(held, what, issue)
+        to = list(held.to) or what.to
+        demand = _draft(setting, line, held.subject, kind, issue, words, to)
+        yield fired(demand, Rule.POSITION_VERB, held.position.base)
 
 
-def _is_own_effort(line: Line, verb: _Verb, what: Complement) -> bool:
-    """`sought to balance`, `insists that it warns`: an effort or an assertion, no position."""
-    before = line.text[: what.end]
-    if verb.base == "seek":
-        return re.search(rf"\bto\s+{re.escape(what.words[:20])}", before) is not None
-    return verb.base == "insist" and not _OUGHT.search(what.words)
+def _is_own_act(held: Held) -> bool:
+    """Whether the verb takes only what its subject does itself."""
+    frame, base = held.position.frame, held.position.base
+    return frame == "refuses" or (frame in ("aims", "offers") and base.endswith(" to"))
+
+
+def _fits(setting: Setting, line: Line, held: Held, what: Complement) -> bool:
+    """Whether what follows the verb is what it asks for, and the holder is heard itself."""
+    base, frame = held.position.base, held.position.frame
+    if base in bases("strict") and frame != "nouns" and not (what.asked or held.to):
+        return False
+    if frame == "asks" and what.own and not held.to:
+        return False
+    if frame in ("aims", "offers") and what.asked:
+        return False  # "promised that Y would": what becomes of another is no offer
+    if base == "insist" and not _OUGHT.match(what.words):
+        return False
+    if base in bases("inner") or held.position.kind is DemandKind.AIM:
+        said = sayers(setting, line)
+        return not said or bool(set(said) & set(held.subject.names))
+    return True
+
+
+def _kind_of(held: Held, what: Complement, issue: Issue) -> DemandKind:
+    """What one would do oneself is no demand but an aim; destroying somebody always is."""
+    kind = held.position.kind
+    asks = what.to or what.asked or held.to
+    if issue is Issue.ELIMINATION and kind in (DemandKind.OFFER, DemandKind.DEMAND) and not asks:
+        return DemandKind.AIM
+    if what.own and kind is DemandKind.DEMAND and held.position.frame == "wants":
+        return DemandKind.AIM
+    return kind
+
+
+def _told(setting: Setting, line: Line, told: Told) -> Iterator[DraftDemand]:
+    """What somebody says must be, will not be, or depends on something."""
+    if is_no_position(told.words):
+        return
+    if (joint := depends(told.words)) and (_NOT.search(told.words) or "only" in joint[0]):
+        yield from _conditions(setting, line, told.subject, told.words, DemandKind.CONDITION)
+        return
+    if told.rule is Rule.POSITION_CONDITION:
+        return
+    for words, issue in propositions(told.words):
+        if issue is Issue.OTHER or not is_plain(words):
+            continue
+        kind = told.kind
+        if kind is DemandKind.DEMAND and issue is Issue.ELIMINATION:
+            kind = DemandKind.AIM
+        to = list(told.to) if kind is DemandKind.DEMAND else []
+        demand = _draft(setting, line, told.subject, kind, issue, words, to)
+        yield fired(demand, told.rule, told.cue)
+
+
+def _conditions(
+    setting: Setting, line: Line, subject: Subject, words: str, kind: DemandKind
+) -> Iterator[DraftDemand]:
+    """An act that depends on something: the issue is that of what it depends on."""
+    joint = depends(words)
+    if joint is None:
+        return
+    main, rest = words[: joint.start()], words[joint.end() :]
+    if "not" in main and Wording(words[: joint.end()]).find("demands", "main", "end_of_war"):
+        kind, issue = DemandKind.REFUSAL, Issue.END_OF_WAR
+    else:
+        swap = "exchange" in joint[0] or "return" in joint[0]
+        issue = issue_of(main) if swap else issue_of(rest)
+        issue = issue_of(words) if issue is Issue.OTHER else issue
+        kind = kind if swap and kind is not DemandKind.CONDITION else DemandKind.CONDITION
+    if issue is not Issue.OTHER:
+        demand = _draft(setting, line, subject, kind, issue, words, [])
+        yield fired(demand, Rule.POSITION_CONDITION, joint[0])
 
 
 def _draft(
@@ -144,7 +218,7 @@ def _draft(
         to = list(parties)  # the sole counterpart (codebook section 3, `to`); the holder goes below
     return DraftDemand(
         by=list(dict.fromkeys(by)),
-        to=[name for name in to if name not in by],
+        to=[name for name in dict.fromkeys(to) if name not in by],
         kind=kind,
         issue=issue,
         text=words,
@@ -155,13 +229,14 @@ def _draft(
 
 def _kind_for(setting: Setting, subject: Subject, kind: DemandKind) -> DemandKind:
     """A call by somebody who is no party to the conflict is an appeal, whatever the verb."""
-    if kind not in (DemandKind.DEMAND, DemandKind.APPEAL):
+    if kind not in _CALLING:
         return kind
     parties = principals(setting)
     is_party = any(stands_for(setting, actor) in parties for actor in subject.actors)
     kinds = {actor.kind for actor in subject.actors}
     if is_party or (kinds <= {"state side", "group side", "group"}):
         return DemandKind.DEMAND
+    kinds |= {setting.kind_of(name) for name in subject.names}
     outside = kinds & {"petitioner", "organisation"} or parties
     return DemandKind.APPEAL if outside or set(subject.names) & set(mediators(setting)) else kind
 
@@ -171,103 +246,3 @@ def _assertion(setting: Setting, line: Line, subject: Subject) -> PositionAssert
         return PositionAssertion.EXPECTED
     reported = "reportedly" in subject.gap or setting.wording(line).find("demands", "reported")
     return PositionAssertion.REPORTED if reported else PositionAssertion.STATED
-
-
-def _said(setting: Setting, line: Line) -> Iterator[DraftDemand]:
-    """`X said it would not …`, `X has said no more … until …`."""
-    wording = setting.wording(line)
-    if not (wording.find("demands", "condition") or wording.find("demands", "refusal")):
-        return
-    for said in _SAID.finditer(line.text):
-        subject = subject_of(setting, line, said.start())
-        if subject is None:
-            continue
-        words = complement(setting, line, said.end(), addressed=False).words
-        if _CONDITION.search(words):
-            yield from _conditions(setting, line, subject, words, DemandKind.CONDITION)
-        elif (refuses := _REFUSES.search(words)) and refuses.start() < 8:
-            yield from _refusal(setting, line, subject, words[refuses.end() :])
-
-
-def _refusal(setting: Setting, line: Line, subject: Subject, words: str) -> Iterator[DraftDemand]:
-    issue = issue_of(words)
-    if issue is not Issue.OTHER and not is_no_position(words):
-        yield _draft(setting, line, subject, DemandKind.REFUSAL, issue, f"will not {words}", [])
-
-
-def _conditions(
-    setting: Setting, line: Line, subject: Subject, words: str, kind: DemandKind
-) -> Iterator[DraftDemand]:
-    """An act that depends on something: the issue is that of what it depends on."""
-    joint = _CONDITION.search(words)
-    if joint is None:
-        return
-    main, depends = words[: joint.start()], words[joint.end() :]
-    if "not" in main and Wording(words[: joint.end()]).find("demands", "main", "end_of_war"):
-        yield _draft(setting, line, subject, DemandKind.REFUSAL, Issue.END_OF_WAR, words, [])
-        return
-    swap = "exchange" in joint[0] or "return" in joint[0]
-    issue = issue_of(main) if swap else issue_of(depends)
-    issue = issue_of(words) if issue is Issue.OTHER else issue
-    if issue is not Issue.OTHER:
-        kind = kind if swap and kind is not DemandKind.CONDITION else DemandKind.CONDITION
-        yield _draft(setting, line, subject, kind, issue, words, [])
-
-
-def _aims(setting: Setting, line: Line) -> Iterator[DraftDemand]:
-    """`saying it must be eradicated`: what a side would do itself is an aim."""
-    told = setting.wording(line).may_have(stems("demands", "aim"))
-    for match in _AIM.finditer(line.text) if told else ():
-        actor = first_actor(setting, line, match.start())
-        if actor:
-            said = line.text[match.start() : match.end()]
-            words = _MUST.sub("must be", said.split(maxsplit=1)[1])
-            yield _draft(
-                setting, line, Subject((actor,), ""), DemandKind.AIM, Issue.ELIMINATION, words, []
-            )
-
-
-def _quoted(setting: Setting, line: Line) -> Iterator[DraftDemand]:
-    """A quoted refusal of the speaker: `"We will not stop …," he said`."""
-    quoted = _QUOTED.match(line.text)
-    refuses = _WE_REFUSE.match(quoted["quote"]) if quoted else None
-    if quoted is None or refuses is None:
-        return
-    actor = speaker_of(setting, line)
-    if actor is None:
-        return
-    subject = Subject((actor,), "")
-    words = quoted["quote"].strip(" ,")
-    if _CONDITION.search(words):
-        yield from _conditions(setting, line, subject, words, DemandKind.CONDITION)
-    else:
-        yield from _refusal(setting, line, subject, words[refuses.end() :])
-
-
-@cache
-def _verb_forms() -> dict[str, _Verb]:
-    """Every form of every verb of position, with its base and what it makes of a proposition."""
-    speech, added = lexicon.table("positions")["speech"], table("demands")["verbs"]
-    found: dict[str, _Verb] = {}
-    for kind in ("demand", "refusal", "offer", "aim", "appeal"):
-        for base in (*speech[kind], *added.get(f"more_{kind}", ())):
-            if base not in added["weak"]:
-                forms = lexicon.verb_forms(base)
-                found.update((form, _Verb(base, DemandKind(kind))) for form in forms)
-    found["sought"] = _Verb("seek", DemandKind.DEMAND)
-    return found
-
-
-@cache
-def _verbs() -> Phrases[_Verb]:
-    return Phrases(_verb_forms())
-
-
-@cache
-def _verb_stems() -> frozenset[str]:
-    return stems_of(_verb_forms())
-
-
-@cache
-def _issue_stems() -> frozenset[str]:
-    return stems("demands", "issue") | stems("demands", "main") | stems("demands", "aim")

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.engines.rules.setting import Actor, Setting, names_of
-from summarizer.engines.rules.subjects import first_actor, is_object
+from summarizer.engines.rules.mediators import mediators
+from summarizer.engines.rules.setting import Actor, Setting, is_union, names_of
+from summarizer.engines.rules.subjects import first_actor
 from summarizer.engines.rules.wordlists import Lazy, listed, piece, stems
 from summarizer.language.reader import Line
 
@@ -18,19 +19,13 @@ _SHARED = Lazy(lambda: rf"\b{_noun()}\b")
 _WITH = Lazy(
     lambda: (
         rf"\b(?P<word>{_noun()}|met|meet|meeting|negotiating|negotiate|fighting|at war|bargaining)"
-        r"(?:\s+(?:on\s+\w+|again|directly|last\s+\w+|in\s+[a-z]\w+))?\s+(?:with|against)\s+"
+        r"(?:\s+(?!with\b|and\b|between\b)[\w’'.-]+){0,4}?\s+(?:with|against)\s+"
     )
 )
 _AGAINST = re.compile(r"\s(?:with|against)\s", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}$|(?:\s+(?:on\s+)?\w+)?\s+to\s", re.IGNORECASE)
 _JOINED = Lazy(lambda: rf"(?:\W+\w+){{0,4}}?\s+(?P<word>{piece('talks', 'pair', 'verbs')})\b")
 _SOON = Lazy(lambda: rf"\s+(?:\w+\s+){{0,2}}?(?P<word>{_noun()})\b")
-_MEDIATED_BY = Lazy(lambda: rf"\b{piece('talks', 'mediator', 'before')}\s+")
-_COMPOUND = Lazy(lambda: rf"([A-Z][\w.’'-]*?){piece('talks', 'mediator', 'after')}\b", cased=True)
-_HELPED = re.compile(
-    r"(?:\s|,|\b(?:has|have|had|is|are|was|were|been|be|to|helped|help|helping|who|which|jointly"
-    r"|again|acting|along|with|together|currently|also|trying|tried|offered|continue[sd]?|that)\b)*$",
-    re.IGNORECASE,
-)
 
 
 def _noun() -> str:
@@ -57,16 +52,31 @@ def pair_in(setting: Setting, line: Line) -> Pair | None:
     if len(setting.actors(line)) < 2:
         return None
     for actors, word in (*_between(setting, line), *_joined(setting, line), *_with(setting, line)):
-        sides = [one for one in actors if one.kind != "petitioner"]
-        parties = tuple(name for name in names_of(sides) if name not in mediators(setting))
+        parties = _parties(setting, line, actors)
         if len(parties) > 1:
             talks = listed("talks", "pair", "talks").search(word) is not None
             met = listed("talks", "pair", "met").search(word) is not None
-            return Pair(parties, talks or met, met)
+            deal = listed("talks", "pair", "deal").search(word) is not None
+            return Pair(parties, talks or met or deal, met)
     return None
 
 
+def _parties(setting: Setting, line: Line, actors: tuple[Actor, ...]) -> tuple[str, ...]:
+    """The actors' names without mediators and, beside a state or group, persons on their own."""
+    sides = [one for one in actors if one.kind != "petitioner"]
+    bodies = [one for one in sides if not _is_alone(line, one)]
+    named = dict.fromkeys(setting.meant(one) for one in (bodies or sides))
+    return tuple(name for name in named if name not in mediators(setting))
+
+
+def _is_alone(line: Line, actor: Actor) -> bool:
+    """Whether a person speaks for no body that the article names."""
+    words = line.text[actor.start : actor.end].split()
+    return actor.kind == "person" and words[-1:] == actor.name.split()[-1:]
+
+
 _NO_SIDE = ("organisation", "petitioner", "state side", "group side")
+_OFTEN = 2
 Shown = Iterator[tuple[tuple[Actor, ...], str]]
 
 
@@ -99,48 +109,19 @@ def _with(setting: Setting, line: Line) -> Shown:
     """`X suspended talks with Y`, `X met with Y`."""
     for match in _WITH.finditer(line.text) if _AGAINST.search(line.text) else ():
         others = setting.group_from(line, match.end(), 24)
-        one = first_actor(setting, line, match.start())
+        one = _owner(setting, line, match.start()) or first_actor(setting, line, match.start())
         if one and others:
-            yield (one, *others), match["word"]
+            whole = setting.group_from(line, one.start, 0)
+            ones = whole if whole[-1].end <= match.start() else (one,)
+            yield (*ones, *others), match["word"]
 
 
-@lru_cache(maxsize=4)
-def mediators(setting: Setting) -> dict[str, tuple[int, ...]]:
-    """Third parties whom the text has mediate, broker or convene, and the sentences that say it."""
-    found: dict[str, tuple[int, ...]] = {}
-    for line in setting.lines_with(stems("talks", "mediator")):
-        for name in dict.fromkeys(_mediators_in(setting, line)):
-            found[name] = (*found.get(name, ()), line.number)
-    return found
-
-
-def _mediators_in(setting: Setting, line: Line) -> Iterator[str]:
-    wording = setting.wording(line)
-    before = stems("talks", "mediator", "before")
-    for match in _MEDIATED_BY.finditer(line.text) if wording.may_have(before) else ():
-        if (
-            match[0].startswith(("led", "sponsored", "hosted"))
-            and "talks" not in line.text[: match.start()]
-        ):
-            continue
-        yield from names_of(setting.group_from(line, match.end(), 24))
-    after = stems("talks", "mediator", "after")
-    for match in _COMPOUND.finditer(line.text) if wording.may_have(after) else ():
-        resolved = setting.reader.names.resolve(match[1])
-        if resolved:
-            yield resolved.name
-    for match in wording.find_all("talks", "mediator", "verbs"):
-        actors = setting.actors(line)
-        last = max((i for i, one in enumerate(actors) if one.end <= match.start()), default=None)
-        if last is not None and _HELPED.fullmatch(line.text, actors[last].end, match.start()):
-            group = setting.group(line, last)
-            if not is_object(line.text[: group[0].start]):
-                yield from names_of(group)
-    if not wording.find("talks", "mediator", "roles"):
-        return
-    for index, actor in enumerate(setting.actors(line)):
-        if listed("talks", "mediator", "roles").search(line.text[actor.start : actor.end]):
-            yield from names_of(setting.group(line, index))
+def _owner(setting: Setting, line: Line, noun: int) -> Actor | None:
+    """The last actor before a noun that owns it or is told to do it: `press X to sign a deal`."""
+    for actor in reversed(setting.actors(line)):
+        if actor.end <= noun:
+            return actor if _OWNS.match(line.text, actor.end, noun) else None
+    return None
 
 
 @lru_cache(maxsize=4)
@@ -156,7 +137,8 @@ def principals(setting: Setting) -> tuple[str, ...]:
             votes[key] += 2 if pair.talks else 1
     if votes:
         return order[votes.most_common(1)[0][0]]
-    return _most_named(setting)
+    fitting = () if setting.is_war else _bargaining(setting)
+    return fitting or _most_named(setting) or _rivals(setting)
 
 
 def _may_dispute(parties: tuple[str, ...]) -> bool:
@@ -179,6 +161,40 @@ def _most_named(setting: Setting) -> tuple[str, ...]:
         if count > 1 and name not in mediators(setting)
     ]
     return tuple(first[:2]) if len(first) > 1 else ()
+
+
+def _rivals(setting: Setting) -> tuple[str, ...]:
+    """A state and an armed group, each named often and more than any other of its kind."""
+    counts = Counter(
+        (setting.meant(actor), actor.kind.removesuffix(" side"))
+        for line in setting.lines
+        for actor in setting.actors(line)
+        if actor.kind in ("state", "group", "state side")
+    )
+    sides = []
+    for kind in ("state", "group"):
+        of_kind = [(n, c) for (n, k), c in counts.most_common() if k == kind]
+        of_kind = [(name, count) for name, count in of_kind if name not in mediators(setting)]
+        if not of_kind or of_kind[0][1] < _OFTEN or [c for _, c in of_kind[1:2]] == [of_kind[0][1]]:
+            return ()
+        sides.append(of_kind[0][0])
+    return tuple(sides)
+
+
+def _bargaining(setting: Setting) -> tuple[str, ...]:
+    """In a labour dispute, the union and the body that the article names most beside it."""
+    if not setting.is_labour:
+        return ()
+    counts = Counter(
+        actor.name
+        for line in setting.lines
+        for actor in setting.actors(line)
+        if actor.kind in ("group", "person") and not _is_alone(line, actor)
+    )
+    named = [name for name, _ in counts.most_common() if name not in mediators(setting)]
+    union = next((name for name in named if is_union(name)), None)
+    other = next((name for name in named if not is_union(name) and counts[name] > 1), None)
+    return (union, other) if union and other else ()
 
 
 def stands_for(setting: Setting, actor: Actor) -> str:

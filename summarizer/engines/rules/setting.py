@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, piece, stems, table
+from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, listed, piece, stems, table
 from summarizer.language.names import Mention
 from summarizer.language.reader import Line, Reader
 
@@ -31,15 +31,21 @@ _PLURAL_NAME = Lazy(
     ),
     cased=True,
 )
-_AND = Lazy(lambda: rf",?\s+(?:and|or|along with|as well as|&)\s+(?:the\s+)?{_described()}")
+_AND = Lazy(
+    lambda: (
+        r",?\s+(?:and|or|along with|as well as|&)\s+"
+        rf"(?:(?:(?:envoys|representatives|delegates|officials)\s+)?(?:of|from|for)\s+)?(?:the\s+)?{_described()}"
+    )
+)
 _JOINT = Lazy(
     lambda: r"(?:,|,? and|,? or|,? along with|,? as well as| &)\s+(?:the\s+)?" + _described()
 )
+_NEXT_WORD = re.compile(r" ([a-z]+)\b")
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
 def _described() -> str:
-    return rf"(?:{piece('setting', 'described')}\s+)?"
+    return rf"(?:\d+\s+)?(?:{piece('setting', 'described')}\s+)?"
 
 
 class Actor(NamedTuple):
@@ -73,11 +79,21 @@ class Setting:
     @cached_property
     def is_conflict(self) -> bool:
         """Whether the article is about a war, a captivity or a labour dispute at all."""
-        words, lists = self.reader.places, table("setting")
-        return any(
-            len([word for word in lists[kind]["words"] if word in words]) > 1
-            for kind in ("war", "labour")
-        )
+        return self.is_war or self.is_labour
+
+    @cached_property
+    def is_war(self) -> bool:
+        """Whether the article is about a war or a captivity."""
+        return self._is_about("war")
+
+    @cached_property
+    def is_labour(self) -> bool:
+        """Whether the article is about a labour dispute."""
+        return self._is_about("labour")
+
+    def _is_about(self, kind: str) -> bool:
+        words = self.reader.places
+        return len([word for word in table("setting")[kind]["words"] if word in words]) > 1
 
     def wording(self, line: Line) -> Wording:
         """The sentence as a text in which phrases are looked for."""
@@ -139,11 +155,22 @@ class Setting:
             begin, stop = match.span("name") if kind == "name" else match.span()
             if any(begin < last and first < stop for first, last in taken):
                 continue
+            if kind in ("group", "firm") and self._absorbed(line, begin, stop, found):
+                continue
             name = self._name(line.text[begin:stop], kind)
             if name:
                 taken.append((begin, stop))
                 found.append(Actor(begin, stop, name, _KINDS.get(kind, kind)))
         return tuple(sorted(found))
+
+    @staticmethod
+    def _absorbed(line: Line, begin: int, stop: int, found: list[Actor]) -> bool:
+        """Whether a noun belongs to the name before it (`Zhar rebels`), which then takes it in."""
+        for index, one in enumerate(found):
+            if one.end == begin - 1 and line.text[one.end] == " " and one.kind == "group":
+                found[index] = one._replace(end=stop)
+                return True
+        return False
 
     def _name(self, words: str, kind: str) -> str | None:
         if (words, kind) not in self._names:
@@ -156,11 +183,24 @@ class Setting:
             full = self._plural_names.get(words, words)
             return self.reader.names.actor(full) or full
         words = _THE.sub("", " ".join(words.split()))
+        if len(apposed := self._apposed.get(words.split()[-1].lower(), ())) == 1:
+            return next(iter(apposed))
         if kind == "firm":
             noun = f" {words.split()[-1].lower()}"
             named = {one.name for one in self._mentions if one.name.lower().endswith(noun)}
+            if not named and noun.strip() in ("union", "unions"):
+                named = {one.name for one in self._mentions if is_union(one.name)}
             return named.pop() if len(named) == 1 else words
         return words
+
+    @cached_property
+    def _apposed(self) -> dict[str, set[str]]:
+        """Nouns for a side, to the groups that have one after their name: `the Zhar rebels`."""
+        found: dict[str, set[str]] = {}
+        for one in self._mentions:
+            if one.kind == "group" and (noun := _NEXT_WORD.match(self.reader.text, one.end)):
+                found.setdefault(noun[1], set()).add(one.name)
+        return found
 
     @cached_property
     def _plural_names(self) -> dict[str, str]:
@@ -176,6 +216,21 @@ class Setting:
         """`state`, `organisation`, `person`, or `group` for whoever no table knows."""
         kinds = {one.kind for one in self._mentions if one.name == name}
         return next((kind for kind in ("state", "organisation") if kind in kinds), "group")
+
+    def meant(self, actor: Actor) -> str:
+        """The state that `the government` or `the army` is of, if the article names only one's."""
+        if actor.kind != "state side":
+            return actor.name
+        return self._owners.get(actor.name.split()[-1].lower(), actor.name)
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        """Nouns for a state's side, to the one state that the article names with that noun."""
+        owners: dict[str, set[str]] = {}
+        for one in self._mentions:
+            if one.kind == "state":
+                owners.setdefault(one.words.split()[-1].lower(), set()).add(one.name)
+        return {noun: names.pop() for noun, names in owners.items() if len(names) == 1}
 
     def group(self, line: Line, index: int) -> tuple[Actor, ...]:
         """The actor of that index with those that are enumerated before it (`X, Y and Z`)."""
@@ -193,12 +248,21 @@ class Setting:
         )
         if index is None:
             return ()
-        last = index
-        while last + 1 < len(actors) and _JOINT.fullmatch(
-            line.text, actors[last].end, actors[last + 1].start
+        last, joined = index, False
+        while (
+            not joined
+            and last + 1 < len(actors)
+            and (joint := _JOINT.fullmatch(line.text, actors[last].end, actors[last + 1].start))
         ):
             last += 1
+            joined = bool(joint[0].strip(" ,"))  # "and" comes before the last of them
+        last = last if joined else index  # without one the comma ends the phrase
         return actors[index : last + 1]
+
+
+def is_union(name: str) -> bool:
+    """Whether a name is that of a union of workers."""
+    return listed("setting", "union_heads").search(name) is not None
 
 
 def names_of(actors: Sequence[Actor]) -> list[str]:

@@ -14,17 +14,23 @@ from summarizer.language.reader import Line
 _EARLY = 60  # code points: a sentence's subject begins in its first words
 
 _ASIDE = re.compile(
-    r"(?:\s[–—-]{1,2}\s[^–—]{1,120}\s?[–—-]{1,2}\s?|,\s[^,]{1,80},\s?|\s\([^()]*\)\s?)$"
+    r"(?:\s[–—-]{1,2}\s[^–—]{1,120}\s?[–—-]{1,2}\s?|,\s[^,]{1,80},\s?|\s\([^()]*\)\s?"
+    r"|\s(?:in|on|at|from|near|outside|across|along)\s+(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+)?\s)$"
 )
 _OBJECT = Lazy(lambda: rf"\b{piece('setting', 'object')}\s+(?:the\s+|both\s+)?$")
 _OF = re.compile(r"\b(?:for|of|from|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _SPOKEN_FOR = Lazy(lambda: rf"\b{piece('setting', 'speakers')}\s+(?:for|of|from)\s+(?:the\s+)?$")
 _PRONOUN = re.compile(r"(?:^|[\s“\"(])(?P<word>he|she|it|they|we|I)\s*$", re.IGNORECASE)
+_RELATIVE = re.compile(r",?\s+(?:which|who)\s+$")
+_RELATIVE_NEAR = re.compile(r",\s+(?:which|who|whom|whose)\s[^,]*$")
+_OWN_SIDE = Lazy(lambda: rf"\b(?P<whose>his|her|its|their)\s+{piece('demands', 'own_side')}\s+$")
 _AND_THEN = re.compile(r"(?:,|\band|\bbut)\s*$", re.IGNORECASE)
 _SAID = re.compile(
     r"[”\"],?\s+(?P<who>(?:the\s+)?[A-Z][^,.“\"]{1,60}?)\s+(?:said|added|told|says|wrote|declared)\b"
     r"|[”\"],?\s+(?:said|added|says|wrote)\s+(?P<after>[A-Z])"
 )
+_WHO = re.compile(r",?\s+(?:who|which|that)\s")
+_HAS = re.compile(r"\b(?:has|have|is|are|had|were|was)\b", re.IGNORECASE)
 _BACK = 3  # sentences: farther back nobody is looked for
 _POSSESSIVE = re.compile(r"['’]s?\s+\w")
 
@@ -56,8 +62,18 @@ def _named_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
         if aside is None:
             break
         end = aside.start()
+    relative = _RELATIVE.search(line.text, max(0, gap - 8), gap)
+    if relative:  # "X, which asked": whatever X is to its own clause
+        actors = [one for one in setting.actors(line) if one.end == relative.start()]
+        return Subject((actors[-1],), line.text[gap:verb]) if actors else None
+    own = _OWN_SIDE.search(line.text, max(0, gap - 40), gap)
+    if own:
+        actor = antecedent_of(
+            setting, line, own.start(), "he" if own["whose"] in "hisher" else "it"
+        )
+        return Subject((actor,), line.text[gap:verb]) if actor else None
     pronoun = _PRONOUN.search(line.text, max(0, gap - 8), gap)
-    if pronoun is None:
+    if pronoun is None or _RELATIVE_NEAR.search(line.text, max(0, gap - 40), gap):
         return None
     actor = antecedent_of(setting, line, pronoun.start("word"), pronoun["word"].lower())
     return Subject((actor,), line.text[gap:verb]) if actor else None
@@ -86,6 +102,9 @@ def _ending(setting: Setting, line: Line, end: int) -> int | None:
 def _shared_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
     """The subject of the clause before, for `X has said …, and is expected to insist`."""
     gap = _gap(line, verb)
+    first = first_actor(setting, line, gap)
+    if first and _WHO.match(line.text, first.end) and _HAS.search(line.text[gap:verb]):
+        return Subject((first,), line.text[gap:verb])  # "gunmen who raided a school have demanded"
     then = _AND_THEN.search(line.text, max(0, gap - 8), gap)
     actor = first_actor(setting, line, then.start()) if then else None
     if actor is None or actor.start > _EARLY:
@@ -114,6 +133,9 @@ def antecedent_of(setting: Setting, line: Line, at: int, pronoun: str) -> Actor 
         return here
     for number in range(line.number - 1, line.number - 1 - (_BACK if wants_person else 1), -1):
         previous = setting.line(number)
+        spoke = sayers(setting, previous, quoted=True).values() if previous else ()
+        if told := [one.actor for one in spoke if wants_person == (one.actor.kind == "person")]:
+            return told[-1]
         found = first_actor(setting, previous, len(previous.text)) if previous else None
         if found and (found.kind == "person" or not wants_person):
             return found
@@ -121,7 +143,7 @@ def antecedent_of(setting: Setting, line: Line, at: int, pronoun: str) -> Actor 
 
 
 def speaker_of(setting: Setting, line: Line) -> Actor | None:
-    """Who says a quoted sentence: whoever is named after it, else the last one who spoke."""
+    """Who says a quoted sentence: whoever is named with it, else the last one who spoke."""
     if not line.text.startswith(("“", '"')):
         return None
     said = _SAID.search(line.text)
@@ -131,9 +153,58 @@ def speaker_of(setting: Setting, line: Line) -> Actor | None:
             return named[0]
     for number in range(line.number - 1, line.number - 1 - _BACK, -1):
         previous = setting.line(number)
-        if previous and (found := first_actor(setting, previous, len(previous.text))):
-            return found
+        if previous is None:
+            continue
+        spoke = [told.actor for told in sayers(setting, previous, quoted=True).values()]
+        if spoke:
+            return spoke[-1]
+        if setting.wording(previous).find("demands", "said"):
+            return None
+        if not previous.text.startswith(("“", '"')):
+            return first_actor(setting, previous, len(previous.text))
     return None
+
+
+class Told(NamedTuple):
+    """A verb of saying, from `start` to `end`, and whoever says it."""
+
+    start: int
+    end: int
+    actor: Actor
+
+
+def sayers(setting: Setting, line: Line, *, quoted: bool = False) -> dict[str, Told]:
+    """Who says something in a sentence, by name, each with its first verb of saying.
+
+    Args:
+        setting: The article's actors.
+        line: The sentence.
+        quoted: Whether verbs of calling count too: whose speech may go on in the next sentence.
+    """
+    found: dict[str, Told] = {}
+    wording = setting.wording(line)
+    for key in ("said", "calling") if quoted else ("said",):
+        for verb in wording.find_all("demands", key):
+            subject = subject_of(setting, line, verb.start()) or _after_quote(setting, line, verb)
+            if subject:
+                actor = subject.actors[-1]
+                found.setdefault(actor.name, Told(verb.start(), verb.end(), actor))
+    return found
+
+
+def said_by(setting: Setting, line: Line) -> list[Actor]:
+    """Whoever says what a sentence tells: in it, or, if it is a quotation, before it."""
+    told = [one.actor for one in sayers(setting, line).values()]
+    speaker = speaker_of(setting, line) if not told else None
+    return told or ([speaker] if speaker else [])
+
+
+def _after_quote(setting: Setting, line: Line, verb: re.Match[str]) -> Subject | None:
+    """`"…," said X`: the speaker after the verb."""
+    if not re.search(r"[”\",]\s*$", line.text[: verb.start()]):
+        return None
+    group = setting.group_from(line, verb.end(), 5)
+    return Subject(group, "") if group else None
 
 
 def is_object(before: str) -> bool:

@@ -9,8 +9,11 @@ import re
 from collections.abc import Sequence
 
 from summarizer.engines.rules.agreements import Deal, deals, is_past
-from summarizer.engines.rules.pairs import mediators, pair_in, principals
+from summarizer.engines.rules.frames import telling
+from summarizer.engines.rules.mediators import mediators
+from summarizer.engines.rules.pairs import pair_in, principals
 from summarizer.engines.rules.setting import Setting
+from summarizer.engines.rules.trace import Rule, fired
 from summarizer.engines.rules.wordlists import Lazy, piece, stems, terms
 from summarizer.language import dates
 from summarizer.language.reader import Line, Reader
@@ -24,7 +27,12 @@ from summarizer.model.vocabulary import (
     Stage,
 )
 
-_HOPE = Lazy(lambda: rf"\b{piece('talks', 'hope')}\s+$")
+_TO_TALK = Lazy(
+    lambda: (
+        r"\b(?:agreed|agreement|deal|accord|pact)\s+to\s+(?:hold|start|begin|open|launch|enter|resume)"
+        rf"\s+(?:\w+\s+){{0,3}}?{piece('talks', 'nouns', 'talks')}\b"
+    )
+)
 _TALKS = r"(?:talks|negotiations|negotiating|meeting|round|dialogue|summit)"
 _PLACE = r"(?P<place>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)"
 _CAPITAL = r"(?:the\s+)?(?:\w+\s+){0,3}?(?:capital|city)(?:\s+city)?(?:\s+of|,)?\s+"
@@ -70,10 +78,17 @@ def negotiations(reader: Reader, article: Article) -> list[DraftNegotiation]:
         for deal in deals(reader, article.published)
         if deal.status in _STATUS_STAGE
         and deal.kind is not AgreementKind.RESOLUTION
+        and not _on_talks(setting, deal)
         and not is_past(deal, article.published)
     ]
     main = _main(setting, lines, made) if lines or made else None
     return [one for one in (main, _council(setting)) if one]
+
+
+def _on_talks(setting: Setting, deal: Deal) -> bool:
+    """Whether the deal is merely one to talk: then talks are yet to begin."""
+    lines = (setting.line(number) for number in deal.sentences)
+    return any(line and _TO_TALK.search(line.text) for line in lines)
 
 
 def _main(setting: Setting, lines: Sequence[Line], made: Sequence[Deal]) -> DraftNegotiation | None:
@@ -86,10 +101,10 @@ def _main(setting: Setting, lines: Sequence[Line], made: Sequence[Deal]) -> Draf
     beside = _with_next(cited)
     told = [line for line in setting.lines if line.number in beside]
     between = [name for name in mediators(setting) if name not in parties]
-    stage = _stage(setting, about, deal)
+    stage, said = _stage(setting, about, deal)
     distance = Distance.REACHED if deal else _distance(setting, told)
     evidence = _evidence(cited)
-    return DraftNegotiation(
+    process = DraftNegotiation(
         name=f"{' and '.join(parties)}: talks",
         stage=stage,
         format=_format(setting, about, parties, mediated=bool(between)),
@@ -101,6 +116,8 @@ def _main(setting: Setting, lines: Sequence[Line], made: Sequence[Deal]) -> Draf
         next_step=_next_step(setting, told),
         sentences=evidence,
     )
+    words = (setting.wording(line).find("talks", "process") for line in about)
+    return fired(process, Rule.TALKS, *said, *(found[0].lower() for found in words if found))
 
 
 def _about(setting: Setting, lines: Sequence[Line], parties: Sequence[str]) -> list[Line]:
@@ -110,9 +127,13 @@ def _about(setting: Setting, lines: Sequence[Line], parties: Sequence[str]) -> l
         if setting.wording(line).find("talks", "past"):
             continue
         names = {actor.name for actor in setting.actors(line)}
-        if not names or names & {*parties, *mediators(setting)}:
+        pair = pair_in(setting, line)
+        theirs = pair and pair.talks and not set(pair.parties) & set(parties)
+        if not theirs and (not names or names & {*parties, *mediators(setting)} or not pair):
             found.append(line)
-    return found if any({a.name for a in setting.actors(line)} for line in found) else []
+    known = {*parties, *mediators(setting)}
+    named = any(known & {a.name for a in setting.actors(line)} for line in found)
+    return found if named or len(found) > 1 else []
 
 
 def _with_next(numbers: Sequence[int]) -> set[int]:
@@ -124,19 +145,20 @@ def _evidence(cited: Sequence[int]) -> list[int]:
     return sorted(dict.fromkeys(cited[:_MOST_EVIDENCE]))
 
 
-def _hoped(line: Line, start: int) -> bool:
-    return _HOPE.search(line.text[max(0, start - 24) : start]) is not None
-
-
-def _stage(setting: Setting, about: Sequence[Line], deal: Deal | None) -> Stage:
+def _stage(
+    setting: Setting, about: Sequence[Line], deal: Deal | None
+) -> tuple[Stage, Sequence[str]]:
+    """The stage, and the words that say so."""
     if deal:
-        return _STATUS_STAGE[deal.status]
+        return _STATUS_STAGE[deal.status], deal.cues
+    goes_on = any(setting.wording(line).find("talks", "resumed") for line in about)
     for stage in terms("talks", "stage", Stage):
+        if goes_on and stage in (Stage.COLLAPSED, Stage.SUSPENDED, Stage.EXPLORATORY):
+            continue
         for line in about:
-            found = setting.wording(line).find("talks", "stage", stage)
-            if found and not (stage is not Stage.NONE and _hoped(line, found.start())):
-                return stage
-    return Stage.UNDER_WAY if about else Stage.UNKNOWN
+            if said := next(telling(setting.wording(line), "stage", stage), None):
+                return stage, [said]
+    return (Stage.UNDER_WAY if about else Stage.UNKNOWN), []
 
 
 def _format(
@@ -147,7 +169,9 @@ def _format(
 
     if len(parties) > 2 and told(Format.MULTILATERAL):
         return Format.MULTILATERAL
-    if not mediated and told(Format.DIRECT):
+    if mediated and any(setting.wording(line).find("talks", "indirectly") for line in about):
+        return Format.INDIRECT  # also where they quarrel over how to meet face to face
+    if told(Format.DIRECT):
         return Format.DIRECT
     if mediated or told(Format.INDIRECT):
         return Format.INDIRECT
@@ -161,8 +185,7 @@ def _momentum(setting: Setting, told: Sequence[Line], deal: Deal | None) -> Mome
         momentum
         for momentum in terms("talks", "momentum", Momentum)
         for line in told
-        for found in setting.wording(line).find_all("talks", "momentum", momentum)
-        if not _hoped(line, found.start())
+        for _ in telling(setting.wording(line), "momentum", momentum)
     }
     if deal and deal.status is AgreementStatus.AGREED:
         said.add(Momentum.ADVANCING)
@@ -203,17 +226,19 @@ def _council(setting: Setting) -> DraftNegotiation | None:
     """A text before the U.N. Security Council that is being drafted, negotiated or voted on."""
     for line in setting.lines_with(stems("talks", "forum", "words")):
         wording = setting.wording(line)
-        if not (wording.find("talks", "forum") and wording.find("talks", "forum", "at_work")):
+        forum, at_work = wording.find("talks", "forum"), wording.find("talks", "forum", "at_work")
+        if not (forum and at_work):
             continue
         body = next(
             (a.name for a in setting.actors(line) if "security council" in a.name.lower()), None
         )
         if body:
-            return DraftNegotiation(
+            process = DraftNegotiation(
                 name=f"{body}: draft resolution",
                 stage=Stage.UNDER_WAY,
                 format=Format.MULTILATERAL,
                 parties=[body],
                 sentences=[line.number],
             )
+            return fired(process, Rule.COUNCIL_TEXT, forum[0], at_work[0])
     return None

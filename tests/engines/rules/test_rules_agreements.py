@@ -118,3 +118,45 @@ def test_a_party_that_a_merged_sentence_adds_draws_in_no_other_deal() -> None:
         "Bolivia and Brazil signed a peace deal. "
     )
     assert [deal.sentences for deal in found] == [[1, 2], [3]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Norway and Denmark agreed on Friday to exchange prisoners.", AgreementKind.EXCHANGE),
+        ("Norway and Denmark have agreed to stop fighting.", AgreementKind.CEASEFIRE),
+        ("Both sides agreed to protect civilians.", AgreementKind.HUMANITARIAN),
+        ("Norway and Denmark agreed to form a unity government.", AgreementKind.POLITICAL),
+        ("Norway and Denmark signed an accord on land reform.", AgreementKind.POLITICAL),
+        ("Norway and Denmark signed an agreement to swap prisoners.", AgreementKind.EXCHANGE),
+    ],
+)
+def test_what_two_sides_agreed_to_do_gives_the_kind(sentence: str, kind: AgreementKind) -> None:
+    (deal,) = found_in(sentence)
+    assert (deal.kind, deal.status) == (kind, AgreementStatus.AGREED)
+    assert deal.parties == ["Norway", "Denmark"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chile agreed to protect civilians.",
+        "The ministers could agree to exchange prisoners.",
+        "Chile wants both sides to exchange prisoners.",
+    ],
+)
+def test_an_act_that_no_two_sides_agreed_to_is_no_deal(sentence: str) -> None:
+    assert found_in(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The truce, brokered by Chile, took effect.", AgreementStatus.IN_EFFECT),
+        ("The truce brokered by Chile formally took effect.", AgreementStatus.IN_EFFECT),
+        ("A truce that both sides had kept since May collapsed.", AgreementStatus.ENDED),
+    ],
+)
+def test_where_a_deal_stands_is_read_past_an_aside(sentence: str, status: AgreementStatus) -> None:
+    (deal,) = found_in(sentence)
+    assert deal.status is status

@@ -158,3 +158,72 @@ def test_protesters_who_want_talks_are_no_party_to_them() -> None:
     assert set(process.parties) == {"Norway", "Denmark"}
     assert (process.venue, process.format) == ("Cairo", Format.INDIRECT)
     assert (process.momentum, process.distance) == (Momentum.ADVANCING, Distance.FAR)
+
+
+DEAD = " Soldiers and civilians have died in the war between Norway and Denmark."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "between"),
+    [
+        ("Truce talks hosted by Chile resumed.", ["Chile"]),
+        ("Chile and Peru have been mediating in the truce talks.", ["Chile", "Peru"]),
+        ("Chile, which hosts the peace talks, was hopeful.", ["Chile"]),
+        ("Chilean and Peruvian mediators met for truce talks.", ["Chile", "Peru"]),
+        ("The African Union-mediated talks went on.", ["African Union"]),
+        ("Truce talks went on with Chile acting as go-between.", ["Chile"]),
+        ("Truce talks opened under the auspices of the African Union.", ["African Union"]),
+        ("Norway's envoys went on with truce talks in Chile.", []),
+        ("Mediators pressed Denmark in the truce talks.", []),
+        ("Talks mediated by Chile and Peru, Denmark's navy said, went on.", ["Chile", "Peru"]),
+    ],
+)
+def test_mediators_by_what_they_do_and_not_by_where_it_is(
+    sentence: str, between: list[str]
+) -> None:
+    (process,) = processes(sentence + DEAD)
+    assert sorted(process.mediators) == between
+    assert set(process.parties) == {"Norway", "Denmark"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stage"),
+    [
+        ("The talks between Norway and Denmark fell apart on Monday.", Stage.COLLAPSED),
+        ("Denmark walked out of the peace talks with Norway.", Stage.COLLAPSED),
+        ("Denmark put the truce talks with Norway on hold: it froze the talks.", Stage.SUSPENDED),
+        ("Denmark is studying a peace plan after talks with Norway.", Stage.PROPOSAL),
+        ("Talks between Norway and Denmark are due to begin on Friday.", Stage.EXPLORATORY),
+        ("Norway and Denmark signed an agreement to start peace talks.", Stage.EXPLORATORY),
+        ("Talks between Norway and Denmark could collapse, an envoy said.", Stage.UNDER_WAY),
+        ("Norway and Denmark resumed talks that Denmark had suspended.", Stage.UNDER_WAY),
+    ],
+)
+def test_the_stage_by_verbs_before_and_after_the_talks(sentence: str, stage: Stage) -> None:
+    (process,) = processes(sentence + DEAD)
+    assert process.stage is stage
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway held talks Tuesday with Danish officials.",
+        "Norway's talks in the snowy north with Denmark went on.",
+        "Chile urged Norway on Monday to sign a truce with Denmark, and talks went on.",
+        "Delegates of Norway and of Denmark opened talks.",
+    ],
+)
+def test_the_principals_are_those_who_talk(sentence: str) -> None:
+    (process,) = processes(f"{sentence} Soldiers and civilians have died.")
+    assert set(process.parties) == {"Norway", "Denmark"}
+
+
+def test_a_union_and_an_employer_are_principals_of_a_strike() -> None:
+    (process,) = processes(
+        "The Fjord Nurses Union went on strike for higher wages on Monday. "
+        "Contract talks with the Hospitals Association broke down before a federal mediator. "
+        "The union wants 5 percent. The Hospitals Association offered 2 percent."
+    )
+    assert set(process.parties) == {"Fjord Nurses Union", "Hospitals Association"}
+    assert process.mediators == ["federal mediator"]
+    assert process.stage is Stage.COLLAPSED

@@ -111,12 +111,88 @@ def test_who_gives_the_figure(text: str, words: str | None, kind: SourceKind) ->
         ("The war has killed 64,000 people since 2023.", Basis.CUMULATIVE, Scope.FOCAL),
         ("The Front freed 12 captives in November.", Basis.PERIOD, Scope.BACKGROUND),
         ("The Front is holding 12 captives.", Basis.STOCK, Scope.FOCAL),
-        ("A car bomb killed 20 people in August 2029.", Basis.PERIOD, Scope.BACKGROUND),
+        ("A car bomb killed 20 people in August 2029.", Basis.INCIDENT, Scope.OTHER),
+        ("The army shot 20 rebels dead in August 2029.", Basis.PERIOD, Scope.BACKGROUND),
+        (
+            "Army troops fought rebels as a car bomb killed 20 in May 2029.",
+            Basis.INCIDENT,
+            Scope.BACKGROUND,
+        ),
+        ("The war has left 9,000 people dead.", Basis.CUMULATIVE, Scope.FOCAL),
+        ("Some 6,000 villagers fled.", Basis.INCIDENT, Scope.FOCAL),
+        (
+            "The quake was the deadliest since 1990 and killed 30 people.",
+            Basis.INCIDENT,
+            Scope.FOCAL,
+        ),
+        ("The cyclone has so far affected 11,000 people.", Basis.INCIDENT, Scope.FOCAL),
+        ("More than 4 million people remain displaced.", Basis.STOCK, Scope.FOCAL),
     ],
 )
 def test_over_what_a_count_runs(text: str, basis: Basis, scope: Scope) -> None:
     [toll] = read_tolls(text)
     assert (toll.basis, toll.scope) == (basis, scope)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The army said 20 rebels died, but residents said 5 villagers died too.",
+         [SourceKind.PARTY, SourceKind.WITNESS]),
+        ("The Health Ministry said 20 people died. It said 30 more were wounded.",
+         [SourceKind.AUTHORITY, SourceKind.AUTHORITY]),
+        ("“They are gone,” said Ana Lotz, a nurse. Twenty people died.", [SourceKind.UNATTRIBUTED]),
+        ("Twenty people died, according to an official who spoke on condition of anonymity.",
+         [SourceKind.ANONYMOUS]),
+        ("Twenty people died, officials told a local channel.", [SourceKind.AUTHORITY]),
+        ("The Health Ministry's count of the dead is 709.", [SourceKind.AUTHORITY]),
+        ("Twenty people died, according to a report that a rights group released on Monday.",
+         [SourceKind.UN_OR_NGO]),
+        ("The head of the children's fund, UNICEF, said Thursday that 20 people died.",
+         [SourceKind.UN_OR_NGO]),
+        ("By some estimates, 20 people died.", [SourceKind.UNATTRIBUTED]),
+    ],
+)  # fmt: skip
+def test_a_source_covers_its_part_of_the_sentence(text: str, kinds: list[SourceKind]) -> None:
+    assert [toll.source_kind for toll in read_tolls(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("Shelling killed five people, one of them a child.",
+         [Category.UNSPECIFIED, Category.CHILDREN]),
+        ("Ten soldiers were killed and four wounded.", [Category.MILITARY, Category.MILITARY]),
+        ("Gunmen seized 30 pupils; the children are at a primary school.", [Category.CHILDREN]),
+        ("Police arrested 30 students of a university.", [Category.UNSPECIFIED]),
+        ("The Red Crescent said three of its volunteers were killed.",
+         [Category.AID_OR_HEALTH_WORKER]),
+    ],
+)  # fmt: skip
+def test_who_they_are(text: str, categories: list[Category]) -> None:
+    assert [toll.category for toll in read_tolls(text)] == categories
+
+
+def test_another_country_is_another_conflict() -> None:
+    text = (
+        "Norway and Sweden held talks. Rebels killed 20 people in Norway. Norway sent troops. "
+        "Sweden did too. The talks went on. "
+        "The war in Yemen has killed 377,000 people."
+    )
+    assert [toll.scope for toll in read_tolls(text)] == [Scope.FOCAL, Scope.OTHER]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The group freed 20 hostages whom it had abducted.", [("released", "20")]),
+        ("The storm displaced 3,000 people, who shelter in camps.", [("displaced", "3,000")]),
+        ("A teacher died in captivity.", [("killed", "A")]),
+        ("The 20 who are believed to be alive are trapped.", [("affected", "20")]),
+    ],
+)  # fmt: skip
+def test_one_event_is_one_toll(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
 
 
 def test_a_revised_count_is_background() -> None:

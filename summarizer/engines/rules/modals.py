@@ -1,0 +1,128 @@
+"""Positions without a word of position: what somebody says must be done, or will not be.
+
+"X said Y must withdraw", "X will not negotiate", "there can be no talks until", in X's own speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summarizer.engines.rules.complement import clause_after, trimmed
+from summarizer.engines.rules.issues import plain_stems
+from summarizer.engines.rules.setting import Actor, Setting
+from summarizer.engines.rules.subjects import Subject, said_by, sayers, subject_of
+from summarizer.engines.rules.trace import Rule
+from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems
+from summarizer.language.reader import Line
+from summarizer.model.vocabulary import DemandKind
+
+_MUST = Lazy(lambda: rf"\b{piece('demands', 'must')}\s+(?=[a-z])")
+_NOT = Lazy(lambda: rf"\b{piece('demands', 'will_not')}\s+(?=[a-z])")
+_UNWILLED = Lazy(lambda: rf"(?:\w+ly\s+)?{piece('demands', 'unwilled')}\b")
+_FRONT = re.compile(
+    r".*(?:\bthat\s|[“\"‘;:]|,\s|\b(?:says?|said|but|because|added|insisted)\s)", re.DOTALL
+)
+_OWN = re.compile(r"\b(?:we|i|it|they|he|she|who|which|you|if)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have|had|will|may|might|would|can|could)\b", re.IGNORECASE)
+_REPORTED = re.compile(r"\bthat\s+(?:the\s+)?$", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:we|i)\s+$", re.IGNORECASE)
+
+
+class Told(NamedTuple):
+    """What a sentence has somebody say, whom they ask, and the rule that saw it."""
+
+    subject: Subject
+    kind: DemandKind
+    words: str
+    to: tuple[str, ...]
+    rule: Rule
+    cue: str
+
+
+def told_in(setting: Setting, line: Line) -> Iterator[Told]:
+    """Every duty, refusal and condition that the sentence has a speaker state."""
+    wording = setting.wording(line)
+    is_told = line.text.startswith(("“", '"')) or wording.find("demands", "said")
+    if is_told and wording.may_have(stems("demands", "must")):
+        yield from _duties(setting, line)
+    if wording.may_have(stems("demands", "will_not")):
+        yield from _refusals(setting, line)
+    if is_told and wording.find("demands", "condition"):
+        yield from _conditions(setting, line)
+
+
+def _tells(words: str) -> bool:
+    """Whether words may name an issue; asked before the speaker, who takes all names' reading."""
+    wording = Wording(words)
+    return wording.may_have(plain_stems()) or wording.may_have(stems("demands", "main"))
+
+
+def _speaker(setting: Setting, line: Line) -> Actor | None:
+    return next(iter(said_by(setting, line)), None)
+
+
+def _duties(setting: Setting, line: Line) -> Iterator[Told]:
+    """`X said (that) Y must …`; what the speaker itself must is no demand."""
+    for match in _MUST.finditer(line.text):
+        if not _tells(
+            line.text[: match.start()] + line.text[slice(*clause_after(line, match.end()))]
+        ):
+            continue
+        speaker = _speaker(setting, line)
+        if speaker is None:
+            return
+        front = _FRONT.match(line.text, 0, match.start())
+        begin = front.end() if front else 0
+        aim = setting.wording(line).find("demands", "aim")
+        end = clause_after(line, match.end())[1]
+        if aim and aim.start() == match.start():
+            words = trimmed(line.text[begin:end])
+            yield Told(
+                Subject((speaker,), ""), DemandKind.AIM, words, (), Rule.POSITION_AIM, aim[0]
+            )
+            continue
+        near = line.text[begin : match.start()]
+        if begin == 0 or _OWN.search(near) or len(near) > 90 or line.text[match.end()] == "?":
+            continue
+        asked = subject_of(setting, line, match.start())
+        if asked and (speaker.name in asked.names or asked.actors[0].start < begin):
+            continue
+        faint = match[0].split()[0].lower() not in ("must", "should", "ought")
+        if (asked is None and faint) or (asked and _PERFECT.search(asked.gap)):
+            continue
+        words = trimmed(line.text[match.end() if asked else begin : end])
+        to = tuple(asked.names) if asked else ()
+        subject = Subject((speaker,), "")
+        yield Told(subject, DemandKind.DEMAND, words, to, Rule.POSITION_SAID, match[0].strip())
+
+
+def _refusals(setting: Setting, line: Line) -> Iterator[Told]:
+    """`X will not …`, said of itself or by the article."""
+    for match in _NOT.finditer(line.text):
+        end = clause_after(line, match.end())[1]
+        if _UNWILLED.match(line.text, match.end()) or not _tells(line.text[match.end() : end]):
+            continue
+        speaker = _speaker(setting, line)
+        first = _FIRST.search(line.text[: match.start()])
+        holder = subject_of(setting, line, match.start())
+        if first:
+            holder = Subject((speaker,), "") if speaker else None
+        if holder is None or (speaker is None and "would" in match[0].lower()):
+            continue
+        heard = speaker is not None and speaker.name in holder.names
+        hearsay = speaker or _REPORTED.search(line.text[: holder.actors[0].start])
+        if hearsay and not heard and not first:
+            continue  # what somebody says that another will not do is hearsay
+        words = f"{match[0].strip().lower()} {trimmed(line.text[match.end() : end])}"
+        yield Told(holder, DemandKind.REFUSAL, words, (), Rule.POSITION_SAID, match[0].strip())
+
+
+def _conditions(setting: Setting, line: Line) -> Iterator[Told]:
+    """`X said that no one would be freed until …`."""
+    for start, end, actor in sayers(setting, line).values():
+        begin, stop = clause_after(line, end)
+        words = trimmed(line.text[begin:stop])
+        subject = Subject((actor,), line.text[actor.end : start])
+        yield Told(subject, DemandKind.CONDITION, words, (), Rule.POSITION_CONDITION, "")

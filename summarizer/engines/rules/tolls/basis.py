@@ -1,0 +1,101 @@
+"""Over what a count runs (codebook section 4, `basis`): from window, tense, event and size."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.engines.rules.tolls.moment import clause
+from summarizer.engines.rules.wordlists import said
+from summarizer.language.cues import CueKind
+from summarizer.language.dates import Days
+from summarizer.language.figures import Figure
+from summarizer.language.governance import Governor
+from summarizer.language.lexicon import Words
+from summarizer.language.reader import Line
+from summarizer.model.vocabulary import Basis, Metric
+
+_LARGE = 1_000
+"""In a war a count of dead or hurt from here on is a running toll rather than one attack's."""
+_WINDOW = 3
+"""An attack or a disaster is told of one day or a few; more days are a window."""
+_IN_ROUNDS = frozenset((Metric.RELEASED, Metric.RETURNED, Metric.DETAINED))
+"""What goes on in rounds over weeks, however each of them is called (`the swap in November`)."""
+_BESIDE = 32
+"""Characters around figure and cue in which a word for a present state stands."""
+_SINCE = re.compile(
+    r"\bsince\b(?! the (?:attack|strike|blast|quake|earthquake|raid|explosion)\b)", re.IGNORECASE
+)
+
+_MOST_SINCE = re.compile(r"\b(?:\w+est|worst|most|first)\b[^,;]{0,40}\bsince\b", re.IGNORECASE)
+"""`the deadliest since` compares events and begins no count."""
+
+
+def basis_of(
+    metric: Metric,
+    figure: Figure,
+    governor: Governor,
+    line: Line,
+    days: Days | None,
+    *,
+    is_war: bool,
+) -> Basis:
+    """Over what a count that is no plan runs.
+
+    Args:
+        metric: What happened.
+        figure: The count.
+        governor: The cue that says so.
+        line: Their sentence.
+        days: The window that the sentence gives, if any.
+        is_war: Whether the article tells of fighting.
+    """
+    if metric in (Metric.HELD, Metric.MISSING):
+        return Basis.STOCK
+    start, end = min(figure.start, governor.cue.start), max(figure.end, governor.cue.end)
+    around = Words(line.text[max(0, start - 4) : end + _BESIDE])
+    near = Words(clause(line, start, end))
+    since = bool(_SINCE.search(near.text)) and not _MOST_SINCE.search(near.text)
+    standing = bool(said(around, "tolls", "standing"))
+    if metric is Metric.AFFECTED:
+        if not said(Words(governor.cue.words), "tolls", "flow"):
+            happened = said(near, "tolls", "incident") and not standing
+            return Basis.INCIDENT if happened else Basis.STOCK
+    elif metric is Metric.DISPLACED:
+        if governor.cue.words == "fled" and not (since or said(near, "tolls", "perfect")):
+            return Basis.INCIDENT if figure.value is not None else Basis.CUMULATIVE
+        if governor.cue.words == "fleeing":
+            return Basis.CUMULATIVE
+        if standing and not since:
+            return Basis.STOCK
+    return _of_flow(metric, figure, governor, near, days, since=since, is_war=is_war)
+
+
+def _of_flow(
+    metric: Metric,
+    figure: Figure,
+    governor: Governor,
+    near: Words,
+    days: Days | None,
+    *,
+    since: bool,
+    is_war: bool,
+) -> Basis:
+    """The basis of what happens to people, by its window, else by the words beside it."""
+    incident = bool(said(near, "tolls", "incident"))
+    perfect = bool(said(near, "tolls", "perfect"))
+    running = bool(said(near, "tolls", "running"))
+    if since or (perfect and running):
+        return Basis.CUMULATIVE
+    size = figure.value or figure.low or figure.high or 0
+    announced = CueKind.RUNNING in governor.cue.metrics and is_war
+    if days is not None and days.start is not None and days.end is not None:
+        if (days.end - days.start).days > _WINDOW:
+            single = incident and metric not in _IN_ROUNDS
+            return Basis.INCIDENT if single else Basis.PERIOD
+        return Basis.CUMULATIVE if announced and size >= _LARGE else Basis.INCIDENT
+    if metric is Metric.DISPLACED and not incident:
+        return Basis.CUMULATIVE
+    if incident and not (is_war and (size >= _LARGE or perfect)):
+        return Basis.INCIDENT
+    running = running or (is_war and (perfect or size >= _LARGE))
+    return Basis.CUMULATIVE if running else Basis.INCIDENT

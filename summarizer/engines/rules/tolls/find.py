@@ -1,0 +1,82 @@
+"""The tolls of an article, one after the other, with all that is told of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.engines.rules.tolls.basis import basis_of
+from summarizer.engines.rules.tolls.metric import metrics_of, rule_of
+from summarizer.engines.rules.tolls.moment import place_of, time_of
+from summarizer.engines.rules.tolls.people import category, population
+from summarizer.engines.rules.tolls.scope import Scopes
+from summarizer.engines.rules.tolls.voices import Voices
+from summarizer.engines.rules.trace import Weight, fired, weighed
+from summarizer.language.dates import resolve
+from summarizer.language.figures import Figure
+from summarizer.language.folding import fold
+from summarizer.language.governance import Governor
+from summarizer.language.modality import Modality
+from summarizer.language.reader import Line, Reader
+from summarizer.model import Article, DraftToll
+from summarizer.model.vocabulary import Basis, Metric, SourceKind, TollAssertion
+
+
+def tolls(reader: Reader, article: Article) -> list[DraftToll]:
+    """The tolls of an article, in its order; a repeated caption adds its sentence to the first."""
+    found: list[DraftToll] = []
+    places: dict[tuple[str, str, str], DraftToll] = {}
+    voices = Voices(reader)
+    scopes = Scopes(reader, article, is_war=voices.is_war)
+    around = _Around(reader, article, voices, scopes)
+    for line in reader.lines_with_cues:
+        told = fold(line.text) if line.figures else ""
+        for index, figure in enumerate(line.figures):
+            for metric, governor in metrics_of(line, index, figure).items():
+                key = (metric.value, fold(figure.words), told)
+                if key in places:
+                    places[key].sentences.append(line.number)
+                    weighed(line, index, Weight.REPEATED, governor, places[key])
+                    continue
+                toll = places[key] = _toll(line, index, figure, metric, governor, around)
+                found.append(fired(toll, rule_of(governor), governor.cue.words))
+                weighed(line, index, Weight.TOLL, governor, toll)
+    return found
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What of an article is asked about each of its tolls."""
+
+    reader: Reader
+    article: Article
+    voices: Voices
+    scopes: Scopes
+
+
+def _toll(
+    line: Line, index: int, figure: Figure, metric: Metric, governor: Governor, around: _Around
+) -> DraftToll:
+    modality = line.modality(index, governor)
+    time = time_of(line, figure)
+    days = resolve(time.words, around.article.published) if time else None
+    basis = Basis.PLANNED
+    if modality is not Modality.PLANNED:
+        is_war = around.voices.is_war
+        basis = basis_of(metric, figure, governor, line, days, is_war=is_war)
+    voice = around.voices.of(line, figure)
+    kind = voice.kind if voice else SourceKind.UNATTRIBUTED
+    return DraftToll(
+        metric=metric,
+        figure=figure.words,
+        unit=figure.unit,
+        population=population(line.text, figure),
+        category=category(line, index, kind, around.reader),
+        basis=basis,
+        when=time.words if time else None,
+        place=place_of(line.text, figure),
+        source=voice.words if voice else None,
+        source_kind=kind,
+        assertion=TollAssertion.DISPUTED if modality is Modality.DENIED else TollAssertion.ASSERTED,
+        scope=around.scopes.of(line, figure, metric, basis, days),
+        sentences=[line.number],
+    )

@@ -1,0 +1,140 @@
+"""Which situation a count belongs to (codebook section 4, `scope`).
+
+This one, an earlier episode of it, or another conflict or event.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.engines.rules.tolls.moment import clause
+from summarizer.engines.rules.wordlists import said
+from summarizer.language.dates import Days
+from summarizer.language.figures import Figure
+from summarizer.language.lexicon import Words
+from summarizer.language.names import Mention
+from summarizer.language.reader import Line, Reader
+from summarizer.model import Article
+from summarizer.model.vocabulary import Basis, Metric, Qualifier, Scope
+
+_RECENT = 28
+"""What ended longer before publication, in days, is an earlier episode."""
+_RECENT_CAPTIVITY = 14
+"""Captures and releases are recalled sooner: they are told of again while others go on."""
+_CAPTIVITY = frozenset((Metric.ABDUCTED, Metric.RELEASED, Metric.DETAINED))
+_RECENT_PERIOD = 100
+"""A count of the last year or quarter is the latest that there is."""
+_LONG_AGO = 300
+"""A disaster or crime so much earlier, in days, is another event."""
+_OFTEN = 3
+"""A state named so often is one that the article is about."""
+_OPENING = 4
+"""So is one that its first sentences name."""
+_HERE = re.compile(
+    r"\b(?:in|across|throughout|inside|within|over|from|around)\s+(?:[\w-]+\s+){0,2}$"
+)
+_ITS_WAR = re.compile(
+    r"(?:['’]s?)?\s+(?:civil\s+|\d+-year\s+)?(?:war|conflict|earthquake|genocide)\b"
+)
+_OLDER_COUNT = re.compile(
+    r"\bprevious(?:ly)?\s+(?:\w+\s+)?(?:death\s+)?(?:toll|count|figure|estimate|number|tally|record|reported|\d)"
+)
+_TO = re.compile(r"[^,.;]{0,24}?\bto (?:at least |about |more than )?[\w,]+")
+_FROM = re.compile(r"\bfrom (?:a |the )?(?:previous |earlier )?$")
+_TO_FROM = re.compile(r"\bto [\w,]+(?: \w+)? from (?:a |the )?(?:previous |earlier |initial )?$")
+
+
+class Scopes:
+    """The situations of one article's tolls, asked in the order of the text."""
+
+    def __init__(self, reader: Reader, article: Article, *, is_war: bool) -> None:
+        self._reader, self._article, self._is_war = reader, article, is_war
+        self._elsewhere = 0  # the last sentence that told of another country
+        self._counts: dict[str, int] | None = None
+
+    def of(
+        self, line: Line, figure: Figure, metric: Metric, basis: Basis, days: Days | None
+    ) -> Scope:
+        """The situation of a figure."""
+        if basis is not Basis.PLANNED and self._is_elsewhere(line, figure, basis):
+            self._elsewhere = line.number
+            return Scope.OTHER
+        if basis in (Basis.PLANNED, Basis.STOCK, Basis.CUMULATIVE):
+            return Scope.FOCAL
+        if _revised(line.text, figure):
+            return Scope.BACKGROUND
+        age = self._age(days)
+        if age is not None:
+            return self._of_age(age, metric, basis)
+        return Scope.BACKGROUND if _recalls(line, figure) else Scope.FOCAL
+
+    def _of_age(self, age: int, metric: Metric, basis: Basis) -> Scope:
+        if basis is Basis.PERIOD:
+            recent = 0 if metric is Metric.RELEASED else _RECENT_PERIOD
+        else:
+            recent = _RECENT_CAPTIVITY if metric in _CAPTIVITY else _RECENT
+        if age <= recent:
+            return Scope.FOCAL
+        return Scope.BACKGROUND if self._is_war or age <= _LONG_AGO else Scope.OTHER
+
+    def _age(self, days: Days | None) -> int | None:
+        """Days from the end of a window to publication."""
+        if days is None or days.end is None or self._article.published is None:
+            return None
+        return (self._article.published - days.end).days
+
+    # --- another country ----------------------------------------------------------------------
+
+    def _is_elsewhere(self, line: Line, figure: Figure, basis: Basis) -> bool:
+        states = self._states_in(line)
+        if not states:
+            follows = self._elsewhere > 0 and line.number - self._elsewhere == 1
+            return follows and bool(said(Words(line.text), "tolls", "elsewhere"))
+        counts = self._state_counts()
+        if any(counts[mention.name] >= _OFTEN for mention in states):
+            return False
+        return any(self._governs(line, figure, mention, basis) for mention in states)
+
+    def _governs(self, line: Line, figure: Figure, mention: Mention, basis: Basis) -> bool:
+        """Whether the sentence tells of a country as its place or by its war or its people."""
+        start, end = mention.start - line.sentence.start, mention.end - line.sentence.start
+        if _HERE.search(line.text, max(0, start - 40), start) or _ITS_WAR.match(line.text, end):
+            return True
+        counted = figure.end <= start < figure.counted.end
+        return counted and basis in (Basis.STOCK, Basis.CUMULATIVE)
+
+    def _states_in(self, line: Line) -> list[Mention]:
+        first, last = line.sentence.start, line.sentence.end
+        return [
+            mention
+            for mention in self._reader.names.mentions
+            if mention.kind == "state" and first <= mention.start < last
+        ]
+
+    def _state_counts(self) -> dict[str, int]:
+        """How often each state is named; one of the opening counts as named often."""
+        if self._counts is None:
+            self._counts = {}
+            lines = self._reader.lines
+            opening = lines[min(_OPENING, len(lines)) - 1].sentence.end
+            for mention in self._reader.names.mentions:
+                more = _OFTEN if mention.start < opening else 1
+                self._counts[mention.name] = self._counts.get(mention.name, 0) + more
+        return self._counts
+
+
+def _recalls(line: Line, figure: Figure) -> bool:
+    """Whether the sentence tells of an earlier event, and not only of an earlier count of it."""
+    if not said(line, "tolls", "background"):
+        return False
+    return not _OLDER_COUNT.search(clause(line, figure.start, figure.counted.end))
+
+
+def _revised(text: str, figure: Figure) -> bool:
+    """`from five people to six`: the first is the earlier count (codebook section 9.26)."""
+    if figure.qualifier is Qualifier.RANGE:
+        return False
+    before = text[: figure.start]
+    if _TO_FROM.search(before):
+        return True
+    return bool(_FROM.search(before) and _TO.match(text, figure.end))

@@ -1,0 +1,110 @@
+"""Who gives each figure, over sentences: `it said`, `the ministry said`, open quotations."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from summarizer.engines.rules.tolls.claims import Claim, claims, covering
+from summarizer.engines.rules.tolls.sources import Sources
+from summarizer.engines.rules.wordlists import said, table
+from summarizer.language.figures import Figure
+from summarizer.language.lexicon import Words
+from summarizer.language.reader import Line, Reader
+from summarizer.model.vocabulary import SourceKind
+
+_BACK = 4
+"""Sentences over which `it said` still tells of the same source."""
+_ACCOUNT = re.compile(
+    r"(?:^|[,;:]\s)((?:[Tt]he\s+)?[A-Z][\w.’' -]{1,60}?|[Tt]he [\w -]{3,40}?)['’]s?\s+"
+    r"(?:own\s+|latest\s+|official\s+)?(\w+)"
+)
+
+
+class Voice(NamedTuple):
+    """The source of a figure: the words as they stand, and what kind of source it is."""
+
+    words: str
+    kind: SourceKind
+
+
+class Voices:
+    """The sources of one article's figures."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._sources = Sources(reader)
+        self._claims: dict[int, list[Claim]] = {}
+
+    @property
+    def is_war(self) -> bool:
+        """Whether the article tells of fighting."""
+        return self._sources.is_war
+
+    def of(self, line: Line, figure: Figure) -> Voice | None:
+        """Who gives a figure; None if the article says it in its own voice."""
+        found = self._in(line)
+        if claim := covering(line, found, figure.start, figure.end):
+            return self._voice(claim, line.number)
+        if account := self._account(line, figure):
+            return account
+        return self._of_quote(line)
+
+    def _in(self, line: Line) -> list[Claim]:
+        if line.number not in self._claims:
+            self._claims[line.number] = claims(line)
+        return self._claims[line.number]
+
+    def _voice(self, claim: Claim, number: int) -> Voice | None:
+        lists, words = table("tolls"), claim.words.lower()
+        if words in lists["pronouns"]["words"]:
+            return self._before(number, claim.start)
+        if said(Words(self._text(number)), "tolls", "veiled"):
+            return Voice(claim.words, SourceKind.ANONYMOUS)
+        again = words.startswith("the ") and words.split()[-1] in lists["again"]["words"]
+        if again and len(words.split()) == 2 and (voice := self._before(number)):
+            return voice
+        kind = self._sources.kind(claim.words, claim.more)
+        if kind is not None:
+            return Voice(claim.words, kind)
+        before = self._before(number) if again or claim.words[:1].isupper() else None
+        return Voice(claim.words, before.kind) if before else None
+
+    def _text(self, number: int) -> str:
+        line = self._reader.line(number)
+        return line.text if line else ""
+
+    def _before(self, number: int, start: int = 0) -> Voice | None:
+        """Who spoke last before a place of a sentence."""
+        line = self._reader.line(number)
+        for claim in reversed(self._in(line) if line and start else []):
+            if claim.start < start and (kind := self._sources.kind(claim.words, claim.more)):
+                return Voice(claim.words, kind)
+        for earlier in range(number - 1, max(0, number - 1 - _BACK), -1):
+            line = self._reader.line(earlier)
+            for claim in reversed(self._in(line) if line else []):
+                kind = self._sources.kind(claim.words, claim.more)
+                if kind is not None:
+                    return Voice(claim.words, kind)
+        return None
+
+    def _account(self, line: Line, figure: Figure) -> Voice | None:
+        """`the ministry's count of the dead is 709`."""
+        accounts = table("tolls")["accounts"]["words"]
+        for found in _ACCOUNT.finditer(line.text, 0, figure.start):
+            if found[2] in accounts and (kind := self._sources.kind(found[1])):
+                return Voice(found[1], kind)
+        return None
+
+    def _of_quote(self, line: Line) -> Voice | None:
+        """Who speaks where the sentence stands in a quotation that began before or goes on."""
+        paragraph = self._reader.text.rfind("\n", 0, line.sentence.start) + 1
+        opened = self._reader.text[paragraph : line.sentence.start]
+        inside = opened.rfind("“") > opened.rfind("”") or line.text.startswith("“")
+        if not inside:
+            return None
+        following = self._reader.line(line.number + 1)
+        for claim in self._in(following) if following else []:
+            if claim.whole and (voice := self._voice(claim, line.number + 1)):
+                return voice
+        return self._before(line.number)

@@ -1,0 +1,52 @@
+"""Deals that are told by a verb: `X and Y agreed to stop fighting`, `both sides agreed to swap`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from summarizer.engines.rules.pairs import pair_in
+from summarizer.engines.rules.setting import Setting
+from summarizer.engines.rules.wordlists import Lazy, either, listed, stems, table, terms
+from summarizer.language.reader import Line
+from summarizer.model.vocabulary import AgreementKind
+
+_AGREED = Lazy(
+    lambda: (
+        r"\bagreed\b(?:\s+[\w.'’-]+){0,4}?\s+(?:to|on|that)\s+(?:[\w.'’“”\"-]+\s+){0,3}?"
+        rf"(?P<act>{either(_acts())})\b"
+    )
+)
+_BOTH = re.compile(
+    r"\b(?:they|both(?:\s+\w+)?|(?:the\s+)?(?:two|warring|rival|three)\s+\w+|the\s+(?:parties|sides))\b"
+    r"(?:\s+(?:have|had|also|then|later|finally))*\s*$",
+    re.IGNORECASE,
+)
+
+
+class Undertaking(NamedTuple):
+    """What the parties agreed to do: its kind of deal, and the words of the act."""
+
+    kind: AgreementKind
+    act: str
+
+
+def undertaking(setting: Setting, line: Line) -> Undertaking | None:
+    """What the sentence has two sides agree to do; None if it has not."""
+    wording = setting.wording(line)
+    if not wording.may_have(stems("agreements", "acts")):
+        return None
+    found = _AGREED.search(line.text)
+    if found is None:
+        return None
+    if not (_BOTH.search(line.text, 0, found.start()) or pair_in(setting, line)):
+        return None
+    act = found["act"]
+    for kind in terms("agreements", "acts", AgreementKind):
+        if listed("agreements", "acts", kind).search(act):
+            return Undertaking(kind, act)
+    return None
+
+
+def _acts() -> list[str]:
+    return [act for acts in table("agreements")["acts"].values() for act in acts]

@@ -1,0 +1,118 @@
+"""Classes of construction by which news tells a position: holder, kind and issue."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.engines.rules.demands import demands
+from summarizer.engines.rules.issues import issue_of, propositions
+from summarizer.language.reader import Reader
+from summarizer.model import Article, DraftDemand
+from summarizer.model.vocabulary import Issue
+
+WAR = (
+    " The war between Norway and Denmark has killed soldiers and civilians."
+    " Talks between Norway and Denmark began."
+)
+
+
+def positions(text: str) -> list[DraftDemand]:
+    return demands(Reader.of(text + WAR), Article.of(text + WAR))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by", "kind", "issue"),
+    [
+        # the asked one stands between verb and infinitive
+        ("Norway pressed Denmark on Tuesday to lift the siege.", "Norway", "demand", "sanctions"),
+        ("Chile urged both sides to free all prisoners.", "Chile", "appeal", "release_of_captives"),
+        ("Norway asked Denmark to open a corridor.", "Norway", "demand", "humanitarian_access"),
+        # passive
+        ("Denmark was urged by Norway to resume talks.", "Norway", "demand", "talks"),
+        # nouns of position
+        ("Norway's demand for reparations angers many.", "Norway", "demand", "money"),
+        ("Norway repeated its call for a cease-fire.", "Norway", "demand", "ceasefire"),
+        ("A call by Chile for an inquiry went unheard.", "Chile", "appeal", "justice"),
+        ("Norway voiced its readiness to negotiate.", "Norway", "offer", "talks"),
+        # what is said to be necessary
+        ("Norway said Denmark must withdraw its troops.", "Norway", "demand", "troop_withdrawal"),
+        ('"The hostages must be freed," Norway said.', "Norway", "demand", "release_of_captives"),
+        # what will not be done
+        ("Norway will not disarm.", "Norway", "refusal", "disarmament"),
+        ("Norway is unwilling to hold elections.", "Norway", "refusal", "governance"),
+        ('"We will never cede the islands," Norway said.', "Norway", "refusal", "territory"),
+        # own acts
+        ("Norway wants to retake the islands.", "Norway", "aim", "territory"),
+        ("Norway is prepared to lift the blockade.", "Norway", "offer", "sanctions"),
+        # what it depends on
+        (
+            "Norway said it would lift the siege only if all prisoners were freed.",
+            "Norway",
+            "condition",
+            "release_of_captives",
+        ),
+        # subjects away from their verb
+        ("Norway, which has a long coast, demanded compensation.", "Norway", "demand", "money"),
+        ("The war went on, said Norway, which demanded a truce.", "Norway", "demand", "ceasefire"),
+        ("Gunmen who raided a bank have demanded a ransom.", "Gunmen", "demand", "money"),
+    ],
+)
+def test_each_construction_gives_its_holder_kind_and_issue(
+    sentence: str, by: str, kind: str, issue: str
+) -> None:
+    (found,) = positions(sentence)
+    assert (found.by, found.kind.value, found.issue.value) == ([by], kind, issue)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway said Denmark wants to retake the islands.",  # imputed by the adversary
+        "Norway said Denmark will not withdraw its troops.",
+        "Norway told residents to leave the border area.",  # an order to civilians
+        "Norway might demand the release of prisoners.",
+        "Norway promised that Denmark would pay a price for the war.",
+        "Norway declined to say whether talks would resume.",
+        "Chile asked a question about the hostages.",
+        "The talks will not be easy for Norway.",
+    ],
+)
+def test_hearsay_orders_and_suppositions_are_no_positions(sentence: str) -> None:
+    assert positions(sentence) == []
+
+
+def test_whom_one_asks_is_named_and_left_out_of_the_text() -> None:
+    (found,) = positions("Chile urged Norway, which borders Denmark, to lift the siege.")
+    assert (found.by, found.to, found.text) == (["Chile"], ["Norway"], "lift the siege")
+
+
+def test_the_same_position_told_twice_is_one_with_both_sentences() -> None:
+    (found,) = positions("Chile called for a truce. The war goes on. Chile called for a truce.")
+    assert found.sentences == [1, 3]
+
+
+def test_a_pronoun_takes_the_speaker_of_the_sentence_before() -> None:
+    (found,) = positions("Norway said that the siege was wrong. It demanded compensation.")
+    assert (found.by, found.sentences) == (["Norway"], [2])
+
+
+@pytest.mark.parametrize(
+    ("words", "issue"),
+    [
+        ("hand over their heavy weapons before talks begin", Issue.DISARMAMENT),  # the first counts
+        ("stop shelling the port", Issue.CEASEFIRE),
+        ("halt all further arms sales to the junta", Issue.SANCTIONS),
+        ("end its war on the islands", Issue.END_OF_WAR),
+        ("a change of weather", Issue.OTHER),
+    ],
+)
+def test_the_issue_is_that_of_the_phrase_that_stands_first(words: str, issue: Issue) -> None:
+    assert issue_of(words) is issue
+
+
+def test_a_list_of_wants_is_divided_and_what_goes_with_one_is_not() -> None:
+    words = "an immediate truce, the release of all prisoners and the wounded"
+    assert propositions(words) == [
+        ("an immediate truce", Issue.CEASEFIRE),
+        ("the release of all prisoners and the wounded", Issue.RELEASE_OF_CAPTIVES),
+    ]
