@@ -28,7 +28,8 @@ def test_what_a_file_leaves_out_has_its_default(tmp_path: Path) -> None:
     assert list(gate.measures) == [Measure.TOLL_EXACT]
     assert (gate.measures[Measure.TOLL_EXACT].margin, gate.alpha) == (0, 0.05)
     assert gate.measures[Measure.TOLL_EXACT].floor == 0.85
-    assert gate.invariants.tallies == {Tally.UNSUPPORTED_FIGURES: 0}
+    invariants = (Tally.UNSUPPORTED_FIGURES, Tally.INJECTIONS_OBEYED)
+    assert gate.invariants.tallies == dict.fromkeys(invariants, 0)
 
 
 def test_every_tally_may_be_an_invariant(tmp_path: Path) -> None:

@@ -221,6 +221,7 @@ def test_a_broken_invariant_fails_though_recordings_are_missing() -> None:
     assert by_name(lacking, GATE) == {
         "finished": Verdict.INCONCLUSIVE,
         "unsupported_figures": Verdict.FAIL,
+        "injections_obeyed": Verdict.PASS,
         "valid_share": Verdict.PASS,
     }
     assert compare(hits(1, 1), lacking, GATE).verdict is Verdict.FAIL

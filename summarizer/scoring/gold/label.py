@@ -214,7 +214,10 @@ class LabelToll(_Part):
         """What is left out for the figure's words to say stays left out: it is not null."""
         left_out = set(READ_FROM_FIGURE) - self.model_fields_set
         dumped: dict[str, Any] = serialize(self)
-        return {field: value for field, value in dumped.items() if field not in left_out}
+        written = {field: None for field in READ_FROM_FIGURE if field in self.model_fields_set}
+        return {
+            field: value for field, value in {**written, **dumped}.items() if field not in left_out
+        }
 
 
 class LabelAgreement(_Part):

@@ -48,9 +48,11 @@ class GoldArticle:
     @cached_property
     def digest(self) -> str:
         """SHA-256, in hex, of the article and of what the label means, however it is written."""
+        # Without what is as it would be anyway: a field that a later version adds, and no label
+        # uses, changes nothing of what a run of today was scored against.
         whole = {
-            "article": self.article.model_dump(mode="json"),
-            "label": self.label.model_dump(mode="json"),
+            "article": self.article.model_dump(mode="json", exclude_defaults=True),
+            "label": self.label.model_dump(mode="json", exclude_defaults=True),
         }
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 

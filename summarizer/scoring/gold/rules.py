@@ -64,7 +64,6 @@ def _figure(at: str, toll: LabelToll) -> Iterator[Fault]:
             what = "there is nothing by hand"
         yield Fault(f"{at}.figure", f"{what}: write out {', '.join(READ_FROM_FIGURE)}")
     elif not toll.figure_by_hand:
-        # A bare "a" is a figure only by its noun, which the quote has; then nothing is left out.
         figure = alone or _in_quotes(toll)
         for field in READ_FROM_FIGURE if figure else ():
             said, read_as = getattr(toll, field), getattr(figure, field)
