@@ -6,6 +6,7 @@ import json
 import shutil
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,11 +47,15 @@ def asking(endpoint: ScriptedEndpoint, *more: str, gold: str = "gold") -> tuple[
 def wait_for_attempts(run: Path, number: int) -> Path:
     """Wait until a run has kept so many attempts; give their file."""
     attempts = run / "attempts.jsonl"
-    deadline = time.monotonic() + 30
-    while not (attempts.is_file() and attempts.read_bytes().count(b"\n") == number):
+    wait_until(lambda: attempts.is_file() and attempts.read_bytes().count(b"\n") == number)
+    return attempts
+
+
+def wait_until(so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 50
+    while not so():
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    return attempts
 
 
 def test_the_whole_chain_with_the_rules_engine(shell: Shell) -> None:
@@ -88,6 +93,7 @@ def test_a_run_goes_on_where_it_was_killed(shell: Shell) -> None:
         arguments = asking(endpoint, "--workers", "1", "--run", "a")
         process = shell.start(*arguments, env=HAS_KEY)
         attempts = wait_for_attempts(shell.cwd / "a", 1)
+        wait_until(lambda: len(endpoint.requests) == 2)  # the second is in flight
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=30)
         asked = len(endpoint.requests)
@@ -103,6 +109,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(shell: Shell) -> None:
     with ScriptedEndpoint(NOTHING, NEVER) as endpoint:
         process = shell.start(*asking(endpoint, "--workers", "1", "--run", "a"), env=HAS_KEY)
         attempts = wait_for_attempts(shell.cwd / "a", 1)
+        wait_until(lambda: len(endpoint.requests) == 2)  # the second is in flight
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
     assert process.returncode == ExitCode.INTERRUPTED
@@ -145,12 +152,12 @@ def test_an_endpoint_that_is_gone_stops_the_run_and_is_no_score(shell: Shell) ->
 
 
 def test_a_worse_engine_is_a_regression(shell: Shell) -> None:
-    """Base: the rules engine. New: a model that says nothing of any of twelve articles."""
-    twelve = ("--gold", str(GOLD), "--limit", "12")
-    base = shell.run("eval", "run", *twelve, "--run", "base", "-q")
+    """Base: the rules engine. New: a model that says nothing of any of twenty articles."""
+    twenty = ("--gold", str(GOLD), "--split", "dev", "--limit", "20")
+    base = shell.run("eval", "run", *twenty, "--run", "base", "-q")
     assert base.code == ExitCode.OK
-    with ScriptedEndpoint(*[NOTHING] * 12) as endpoint:
-        new = shell.run(*asking(endpoint, "--run", "new", gold=str(GOLD)), env=HAS_KEY)
+    with ScriptedEndpoint(*[NOTHING] * 20) as endpoint:
+        new = shell.run(*asking(endpoint, *twenty, "--run", "new"), env=HAS_KEY)
     assert new.code == ExitCode.OK, new.err
     done = shell.run("eval", "compare", "base", "new", "--format", "markdown")
     assert done.code == ExitCode.REGRESSION
