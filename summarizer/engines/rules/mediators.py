@@ -32,7 +32,10 @@ _CONVENES = Lazy(
         rf"{piece('talks', 'nouns', 'talks')}\b"
     )
 )
-_RUN = r"(?P<run>(?:[A-Z][\w.’']*(?:\s*[-–/]\s?|,\s+|,?\s+and\s+|\s+)?)+?)"
+# Each word is taken whole and a joint must follow it: a run of capitals that could be cut in many
+# ways would take exponential time.
+_NAME = r"[A-Z][\w.’']*+"
+_RUN = rf"(?P<run>(?<!\w){_NAME}(?:(?:\s*[-–/]\s?|,\s+|,?\s+and\s+|\s+){_NAME}){{0,11}})"
 _COMPOUND = Lazy(
     lambda: rf"{_RUN}[-‐‑–](?:{'|'.join(table('talks')['mediator']['compounds'])})\b",
     cased=True,
