@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARTICLE ?= evals/gold/strait-talks.txt
 
-.PHONY: help brief test check format lock bench clean
+.PHONY: help brief test fuzz check format lock bench clean
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
@@ -25,11 +25,19 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/fuzz.stamp: requirements/fuzz.txt $(VENV)/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
+	@touch $@
+
 brief: $(VENV)/run.stamp ## one checked situation brief of ARTICLE (a file, '-' or a URL)
 	$(BIN)/summarizer brief $(ARTICLE)
 
 test: $(VENV)/dev.stamp ## every test
 	$(BIN)/python -m pytest -n auto
+
+INPUTS ?= 200000
+fuzz: $(VENV)/fuzz.stamp ## INPUTS texts against every reader (a quarter of an hour)
+	$(BIN)/python tests/fuzz/fuzz_run.py --inputs $(INPUTS)
 
 check: $(VENV)/dev.stamp ## lint, format, types, floors, dependencies
 	$(BIN)/ruff check .
@@ -49,6 +57,7 @@ COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no
 lock: ## resolve the requirements anew (needs uv)
 	$(COMPILE) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(COMPILE) pyproject.toml requirements/build.in --extra eval --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) --group pyproject.toml:fuzz -o requirements/fuzz.txt
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -155,5 +155,5 @@ def test_the_offline_commands_work(command: str, tmp_path: Path) -> None:
 
 def test_there_are_offline_commands() -> None:
     assert {command.split()[1] for command in offline_commands()} == {
-        *("brief", "eval", "schema", "prompts", "logs", "config", "doctor")
+        *("brief", "explain", "eval", "schema", "prompts", "logs", "config", "doctor")
     }

@@ -12,7 +12,18 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from summarizer.cli import brief, config, doctor, evals, logs, output, prompts, say, schema
+from summarizer.cli import (
+    brief,
+    config,
+    doctor,
+    evals,
+    explain,
+    logs,
+    output,
+    prompts,
+    say,
+    schema,
+)
 from summarizer.cli.options import DEBUG_VARIABLE
 from summarizer.errors import ExitCode, SummarizerError
 
@@ -59,6 +70,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("brief", epilog=brief.EPILOG)(brief.command)
+app.command("explain", epilog=explain.EPILOG)(explain.command)
 app.command("schema", epilog=schema.EPILOG)(schema.command)
 app.add_typer(evals.app, name="eval")
 app.add_typer(prompts.app, name="prompts")
@@ -66,7 +78,7 @@ app.add_typer(logs.app, name="logs")
 app.command("config", epilog=config.EPILOG)(config.command)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.command)
 
-COMMANDS = ("brief", "eval", "schema", "prompts", "logs", "config", "doctor")
+COMMANDS = ("brief", "explain", "eval", "schema", "prompts", "logs", "config", "doctor")
 """The names that the default verb gives way to."""
 
 

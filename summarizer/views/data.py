@@ -18,7 +18,12 @@ def briefs_as_json(briefs: Sequence[Brief]) -> str:
     """One brief as an object, any other number as a list; indented, non-ASCII letters kept."""
     # model_dump_json refuses lone surrogates, which a damaged source can hold.
     dumped = [brief.model_dump(mode="json") for brief in briefs]
-    text = json.dumps(dumped[0] if len(dumped) == 1 else dumped, indent=2, ensure_ascii=False)
+    return as_json(dumped[0] if len(dumped) == 1 else dumped)
+
+
+def as_json(dumped: object) -> str:
+    """Data as indented JSON that ends in a newline; what cannot be seen is escaped."""
+    text = json.dumps(dumped, indent=2, ensure_ascii=False)
     return _UNSEEN.sub(_escape, text) + "\n"
 
 
