@@ -143,6 +143,8 @@ def child(source: Path, path: Path, base_url: str) -> subprocess.Popen[str]:
         [sys.executable, "-c", textwrap.dedent(CHILD), str(source), str(path), json.dumps(given)],
         stderr=subprocess.PIPE,
         text=True,
+        # Under `nohup` and in some shells' background jobs SIGINT is ignored, and inherited so.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )
 
 
