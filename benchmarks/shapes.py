@@ -65,6 +65,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "brackets": _repeated("(["),
     "dates": _repeated("May 3, 2024 "),
     "demands": _repeated("Norland demanded that the Reed Front release the prisoners and "),
+    "pronouns": _repeated("He said it called on them to stop. They said it must withdraw. "),
     "capitals": _repeated("Norland Reed "),
     "capitals and mediation": _repeated("Norland REED Ashby mediated talks, "),
     "names and commas": _repeated("Norland, Ashby and "),

@@ -27,6 +27,7 @@ _ODD: Sequence[str] = (
     "9" * 5_000,
     "killed " * 400 + "20 people",
     "“" * 2_000 + "20 people were killed",
+    "“It called the trial a show,” he said, and it is ready to release all hostages. " * 60,
     "\x00\x1b[31m12 killed\r\n\x85\u2028",
     "ＤＥＡＤ：１２ people killed ١٢ and १२",
     "A 1/2 killed, 0 killed, 0.5 killed, one of whom was killed, 99999999999 killed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.engines.rules.setting import Actor, Setting
@@ -133,8 +133,8 @@ def antecedent_of(setting: Setting, line: Line, at: int, pronoun: str) -> Actor 
         return here
     for number in range(line.number - 1, line.number - 1 - (_BACK if wants_person else 1), -1):
         previous = setting.line(number)
-        spoke = sayers(setting, previous, quoted=True).values() if previous else ()
-        if told := [one.actor for one in spoke if wants_person == (one.actor.kind == "person")]:
+        spoke = _spoke(setting, number)
+        if told := [actor for actor in spoke if wants_person == (actor.kind == "person")]:
             return told[-1]
         found = first_actor(setting, previous, len(previous.text)) if previous else None
         if found and (found.kind == "person" or not wants_person):
@@ -155,8 +155,7 @@ def speaker_of(setting: Setting, line: Line) -> Actor | None:
         previous = setting.line(number)
         if previous is None:
             continue
-        spoke = [told.actor for told in sayers(setting, previous, quoted=True).values()]
-        if spoke:
+        if spoke := _spoke(setting, number):
             return spoke[-1]
         if setting.wording(previous).find("demands", "said"):
             return None
@@ -190,6 +189,26 @@ def sayers(setting: Setting, line: Line, *, quoted: bool = False) -> dict[str, T
                 actor = subject.actors[-1]
                 found.setdefault(actor.name, Told(verb.start(), verb.end(), actor))
     return found
+
+
+@lru_cache(maxsize=4)
+def _heard(_setting: Setting) -> list[tuple[Actor, ...]]:
+    """Who spoke in each sentence from the first on; `_spoke` adds to it."""
+    return []
+
+
+def _spoke(setting: Setting, number: int) -> tuple[Actor, ...]:
+    """Who spoke in the sentence of that number, whose own pronouns look farther back.
+
+    Sentences are read from the first on, each once: to follow the pronouns of sentence upon
+    sentence back from the last takes exponential time, and a recursion as deep as the article.
+    """
+    heard = _heard(setting)
+    while len(heard) < number:
+        line = setting.line(len(heard) + 1)
+        told = sayers(setting, line, quoted=True).values() if line else ()
+        heard.append(tuple(one.actor for one in told))
+    return heard[number - 1] if number > 0 else ()
 
 
 def said_by(setting: Setting, line: Line) -> list[Actor]:
