@@ -192,6 +192,7 @@ def test_what_is_wrong_in_a_gold_file_is_one_plain_line(shell: Shell, case: str)
     [
         (("run", "--gold", "none"), ExitCode.BAD_GOLD),
         (("run", "--gold", "empty"), ExitCode.BAD_GOLD),
+        (("run", "--only", "none.txt"), ExitCode.BAD_GOLD),
         (("run", "--record", "x", "--replay", "y"), ExitCode.BAD_SETTING),
         (("score", "none"), ExitCode.BAD_RUN),
         (("report", "empty"), ExitCode.BAD_RUN),
@@ -219,6 +220,23 @@ def test_runs_of_other_gold_are_not_compared(shell: Shell) -> None:
     done = shell.run("eval", "compare", "a", "b")
     assert done.code == ExitCode.BAD_RUN
     assert len(done.failures) == 1
+
+
+def test_the_scores_of_a_run_that_is_gone_are_a_baseline(shell: Shell) -> None:
+    some_gold(shell, "strait-talks", "dock-contract", NEAR_MISS)
+    (shell.cwd / "some.txt").write_text(
+        "# two of three\nstrait-talks\n\ndock-contract # a strike\n"
+    )
+    run = ("eval", "run", "--gold", "gold", "--only", "some.txt", "-q")
+    for name in ("base", "new"):
+        assert shell.run(*run, "--run", name).code == ExitCode.OK
+    shutil.copy(shell.cwd / "base" / "scores.json", shell.cwd / "base.json")
+    shutil.rmtree(shell.cwd / "base")
+    done = shell.run("eval", "compare", "base.json", "new", "--format", "json")
+    assert done.code == ExitCode.OK, done.err
+    assert json.loads(done.out)["articles"] == 2
+    (shell.cwd / "base.json").write_text("{}")
+    assert shell.run("eval", "compare", "base.json", "new").code == ExitCode.BAD_RUN
 
 
 def test_a_label_is_written_once_and_checks(shell: Shell) -> None:

@@ -58,6 +58,15 @@ def test_split_and_limit(tmp_path: Path) -> None:
     assert error.hint == "its splits are: dev, test"
 
 
+def test_only_the_ids_that_are_asked_for(tmp_path: Path) -> None:
+    three(tmp_path)
+    assert [gold.id for gold in load(tmp_path, only=["wa", "accra"])] == ["accra", "wa"]
+    assert [gold.id for gold in load(tmp_path, only=["wa", "bo"], split="dev")] == ["wa"]
+    error = refusal(tmp_path, only=["wa", "rome", "oslo"])
+    assert error.message == f"the gold folder {tmp_path} has no article oslo, rome"
+    assert refusal(tmp_path, only=[]).exit_code == ExitCode.BAD_GOLD
+
+
 def test_figures_are_text_and_numbers_are_numbers(tmp_path: Path) -> None:
     house.write(tmp_path)
     path = tmp_path / "accra.gold.yaml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,10 +12,14 @@ from summarizer.cli.evals.options import GateFile, Output, gate_of, need_extra
 from summarizer.cli.evals.showing import deliver_comparison
 from summarizer.views.scores import ReportFormat
 
+if TYPE_CHECKING:
+    from summarizer.scoring.results import Scores
+
 EPILOG = """\b
 Examples:
   summarizer eval compare runs/base runs/new
   summarizer eval compare runs/base runs/new --gate evals/gate.toml --format markdown
+  summarizer eval compare evals/baselines/rules.json runs/new   what is kept of a run that is gone
 
 \b
 Exit codes: 0 pass; 50 a regression or a broken requirement; 51 inconclusive (0 where the gate
@@ -25,7 +29,12 @@ wrong; 54 the runs are of other gold or another scorer. The whole table: summari
 
 
 def command(
-    base: Annotated[Path, typer.Argument(metavar="BASE", help="The run that is deployed now.")],
+    base: Annotated[
+        Path,
+        typer.Argument(
+            metavar="BASE", help="The run that is deployed now, or its scores.json alone."
+        ),
+    ],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The run that is to replace it.")],
     gate: GateFile = None,
     fmt: Annotated[ReportFormat, typer.Option("--format")] = ReportFormat.TERMINAL,
@@ -41,9 +50,19 @@ def command(
     from summarizer.scoring.verdict import compare, exit_code
 
     wanted = gate_of(gate)
-    with Run.open(base) as before, Run.open(new) as after:
-        for run in (before, after):
-            say.notes(run.notes, about=str(run.path))
-        comparison = compare(before.scores(), after.scores(), wanted)
+    with Run.open(new) as after:
+        say.notes(after.notes, about=str(new))
+        comparison = compare(_scores_of(base), after.scores(), wanted)
     deliver_comparison(comparison, fmt, out, base=str(base), new=str(new))
     return exit_code(comparison)
+
+
+def _scores_of(base: Path) -> Scores:
+    from summarizer.scoring.runs import Run
+    from summarizer.scoring.runs.reading import read_scores
+
+    if base.is_file():
+        return read_scores(base)
+    with Run.open(base) as run:
+        say.notes(run.notes, about=str(base))
+        return run.scores()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.errors import SettingError
+from summarizer.errors import EvalError, ExitCode, SettingError
 
 if TYPE_CHECKING:
     from summarizer.scoring.gate import Gate
@@ -58,3 +58,21 @@ def gate_of(path: Path | None) -> Gate:
     from summarizer.scoring.gate import Gate, load_gate
 
     return load_gate(path) if path else Gate()
+
+
+def ids_in(path: Path) -> list[str]:
+    """The ids in a file: one a line; empty lines and what follows a `#` do not count.
+
+    Raises:
+        EvalError: BAD_GOLD, the file cannot be read.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise EvalError(
+            f"the list of ids {path} cannot be read: {why}",
+            "name a file with one id a line",
+            code=ExitCode.BAD_GOLD,
+        ) from None
+    return [name for line in lines if (name := line.partition("#")[0].strip())]

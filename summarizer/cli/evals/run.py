@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import say
-from summarizer.cli.evals.options import GOLD, RUNS, GateFile, Gold, gate_of, need_extra
+from summarizer.cli.evals.options import (
+    GOLD,
+    RUNS,
+    GateFile,
+    Gold,
+    gate_of,
+    ids_in,
+    need_extra,
+)
 from summarizer.cli.evals.showing import score_and_show
 from summarizer.cli.options import (
     BaseUrl,
@@ -37,6 +45,7 @@ Examples:
   summarizer eval run --model openai/NAME --run runs/new
   summarizer eval run --run runs/new                    goes on where that run stopped
   summarizer eval run --model openai/NAME --record evals/recordings
+  summarizer eval run --model openai/NAME --replay evals/recordings --only evals/recordings.txt
   summarizer eval run --model openai/NAME --replay evals/recordings
 
 Every attempt is kept the moment it ends; Ctrl-C loses none. What the endpoint or the program failed
@@ -56,6 +65,10 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     ] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Only the first N articles, by id.")
+    ] = None,
+    only: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Only the articles whose ids stand there, one a line."),
     ] = None,
     model: Model = None,
     base_url: BaseUrl = None,
@@ -112,7 +125,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     from summarizer.scoring.gold import load
     from summarizer.scoring.runs import Run, manifest_of
 
-    golds = load(gold, split=split, limit=limit)
+    golds = load(gold, split=split, limit=limit, only=ids_in(only) if only else None)
     engines = Engines(found.settings, record=record, replay=replay)
     manifest = manifest_of(
         golds, engines(1), split=split, limit=limit, epochs=epochs, replayed=replay is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -74,22 +74,32 @@ class Opened:
         return GoldArticle(self.article.model_copy(update=known), self.label)
 
 
-def load(folder: Path, *, split: str | None = None, limit: int | None = None) -> list[GoldArticle]:
+def load(
+    folder: Path,
+    *,
+    split: str | None = None,
+    limit: int | None = None,
+    only: Collection[str] | None = None,
+) -> list[GoldArticle]:
     """The gold articles of a folder, sorted by id.
 
     Args:
         folder: Holds `ID.txt` and `ID.gold.yaml` (or `ID.gold.json`) of each article.
         split: Only labels of that split.
         limit: Only the first so many of them; those after are not read.
+        only: Only articles of these ids; the others are not read.
 
     Raises:
         EvalError: The folder is missing, empty or holds an unpaired file; a file cannot be read, a
             label is not of the model, contradicts its article's header or quotes what the article
-            does not say; there is no article of the split (BAD_GOLD).
+            does not say; there is no article of the split, or none of an id in `only` (BAD_GOLD).
     """
     pairs, problems = paired(folder)
     if problems:
         raise _refused(folder, problems)
+    if only is not None:
+        _require_all(folder, only, {files.id for files in pairs})
+        pairs = [files for files in pairs if files.id in only]
     found: list[GoldArticle] = []
     splits: set[str] = set()
     for files in pairs:
@@ -109,6 +119,18 @@ def load(folder: Path, *, split: str | None = None, limit: int | None = None) ->
             code=ExitCode.BAD_GOLD,
         )
     return found
+
+
+def _require_all(folder: Path, wanted: Collection[str], there: Collection[str]) -> None:
+    missing = sorted(set(wanted) - set(there))
+    if missing or not wanted:
+        what = f"no article {', '.join(missing[:3])}" if missing else "no article that is asked for"
+        more = f" ({len(missing) - 3} more)" if len(missing) > 3 else ""
+        raise EvalError(
+            f"the gold folder {shown(str(folder))} has {what}{more}",
+            "look at the list of ids, or name another folder with --gold",
+            code=ExitCode.BAD_GOLD,
+        )
 
 
 def digest_of(articles: Sequence[GoldArticle]) -> str:

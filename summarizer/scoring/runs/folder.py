@@ -17,17 +17,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from pydantic import ValidationError
-
 from summarizer.errors import EvalError, ExitCode
 from summarizer.files import is_unfinished, unwritable, write_whole
-from summarizer.scoring import SCORER
 from summarizer.scoring.attempt import Attempt
 from summarizer.scoring.results import Scores
 from summarizer.scoring.runs import copies, lock
 from summarizer.scoring.runs.journal import Journal
 from summarizer.scoring.runs.manifest import RunManifest, differences
-from summarizer.scoring.runs.reading import MANIFEST, read_manifest
+from summarizer.scoring.runs.reading import MANIFEST, read_manifest, read_scores
 
 if TYPE_CHECKING:
     from summarizer.scoring.gold import Agreement, GoldArticle
@@ -194,22 +191,13 @@ class Run:
             EvalError: BAD_RUN, there are none, or they are damaged, or of another scorer or other
                 gold.
         """
-        path, again = self.path / SCORES, f"score it: summarizer eval score {self.path}"
-        try:
-            scores = Scores.model_validate_json(path.read_bytes())
-        except FileNotFoundError:
-            what = f"the run {self.path} has no scores"
-        except OSError as error:
-            what = f"{path} cannot be read: {error.strerror}"
-        except ValidationError:
-            what = f"{path} is damaged, or of another version of summarizer"
-        else:
-            if scores.scorer == SCORER and scores.gold == self.manifest.gold:
-                return scores
-            what = f"{path} is of scorer {scores.scorer}, and this is scorer {SCORER}"
-            if scores.gold != self.manifest.gold:
-                what = f"{path} is of other gold than the run"
-        raise EvalError(what, again, code=ExitCode.BAD_RUN)
+        again = f"score it: summarizer eval score {self.path}"
+        scores = read_scores(self.path / SCORES, again=again)
+        if scores.gold == self.manifest.gold:
+            return scores
+        raise EvalError(
+            f"{self.path / SCORES} is of other gold than the run", again, code=ExitCode.BAD_RUN
+        )
 
     def close(self) -> None:
         """Close files, and let other processes add to the run."""

@@ -1,4 +1,4 @@
-"""The head of a run's folder, read and checked."""
+"""What a run's folder keeps, read and checked: its head and its scores."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from summarizer.errors import EvalError, ExitCode
+from summarizer.scoring import SCORER
+from summarizer.scoring.results import Scores
 from summarizer.scoring.runs.manifest import FORMAT, RunManifest
 
 MANIFEST = "run.json"
@@ -46,6 +48,30 @@ def read_manifest(path: Path) -> RunManifest:
         raise _unusable(
             file, f"is damaged: {place}: {first['msg']}", "restore it from a copy"
         ) from None
+
+
+def read_scores(path: Path, *, again: str = "make the run again and score it") -> Scores:
+    """Scores as a run keeps them, or as a baseline that is all that is left of one.
+
+    Args:
+        path: The file.
+        again: What the user can do where they cannot be used.
+
+    Raises:
+        EvalError: BAD_RUN, there are none, or they are damaged or of another scorer.
+    """
+    try:
+        scores = Scores.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise _unusable(path, "is not there: the run has no scores", again) from None
+    except OSError as error:
+        raise _unusable(path, f"cannot be read: {error.strerror}", again) from None
+    except ValidationError:
+        raise _unusable(path, "is damaged, or of another version of summarizer", again) from None
+    if scores.scorer != SCORER:
+        what = f"is of scorer {scores.scorer}, and this is scorer {SCORER}"
+        raise _unusable(path, what, again)
+    return scores
 
 
 def _unusable(path: Path, what: str, hint: str) -> EvalError:
