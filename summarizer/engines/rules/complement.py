@@ -30,6 +30,8 @@ _LINK = re.compile(
 _ASIDE = re.compile(r",[^,]{1,60},|\s\([^()]{1,40}\)")
 _ADDRESSEE = re.compile(r"[\s“\"]*(?:(?:on|upon|for|that|with|to|from)\s+)?(?:the\s+|both\s+)?")
 _ARTICLE = re.compile(r"[\s“\"]*(?:(?:the|all|both|its|their|his|her)\s+)*")
+_TOLD = re.compile(r"(?:[\w’'-]+\s*){1,4}")
+"""Whoever is told something stands first: not `maximum restraint towards civilians`."""
 _THEM = re.compile(r"\s*(?:them|him|her|it|us|me|you|everybody|others)\s*", re.IGNORECASE)
 _ADVERBIAL = 24  # code points between whom one asks and "to": "pressed X again on Tuesday to"
 _NEXT = 3
@@ -119,9 +121,15 @@ def _is_for_civilians(line: Line, begin: int, end: int) -> bool:
     """Whether only people at large are told to do something: advice, and no position."""
     if not Wording(line.text[begin:end]).may_have(stems("demands", "civilians")):
         return False
+    own = _INFINITIVE.match(line.text, begin, end)
+    if own and not listed("demands", "civilians").match(line.text, own.end(), end):
+        return False
+    begin = own.end() if own else begin
     link = _LINK.match(line.text, begin, end)
     head = line.text[begin : link.start("link")] if link else ""
-    return bool(head) and listed("demands", "civilians").search(head) is not None
+    told = _TOLD.match(head)
+    first = head[: told.end()] if told else ""
+    return listed("demands", "civilians").search(first) is not None
 
 
 def clause_after(line: Line, start: int) -> tuple[int, int]:

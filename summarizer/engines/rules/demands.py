@@ -39,6 +39,7 @@ _CALLING = (DemandKind.DEMAND, DemandKind.APPEAL)
 _SOMEBODY_TO = re.compile(r"(?:the|all|other|every)\s[^,]{1,50}\sto\s[a-z]")
 _ABOUT_TO = re.compile(r"\b(?:expected|likely|set)\s+to\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|no|never|only|won['’]t|can['’]t|cannot|wouldn['’]t)\b", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|would|can|could|should|did|does|do)\b", re.IGNORECASE)
 _HEAD = 48  # code points in which the proposition of a weak verb tells its issue
 _OUGHT = re.compile(r"(?:[\w’'-]+\s+){0,8}?(?:must|should|be|not)\s")
 _SAME = 0.6  # the share of the shorter text's words
@@ -104,12 +105,16 @@ def _is_denied(held: Held) -> bool:
     """Whether the words before the verb take the position back, or make it another's wish."""
     gap = held.subject.gap
     bare = gap.strip() == "to" and held.subject.actors[0].start > _EARLY
+    if held.position.base.startswith(("not ", "never ")):
+        gap = _WILL.sub("", gap)  # "would not accept": the modal is part of the refusal
     return bare or Wording(gap).find("demands", "denied") is not None
 
 
 def _positions(setting: Setting, line: Line, held: Held) -> Iterator[DraftDemand]:
     what = complement(setting, line, held.start, own_act=_is_own_act(held))
     if what.civilian or is_no_position(what.words) or not _fits(setting, line, held, what):
+        return
+    if held.position.base in bases("threats") and not depends(what.words):
         return
     if depends(what.words) and held.position.frame not in ("asks", "wants"):
         yield from _conditions(setting, line, held.subject, what.words, held.position.kind)
@@ -119,12 +124,22 @@ def _positions(setting: Setting, line: Line, held: Held) -> Iterator[DraftDemand
         named = held.position.frame == "asks" and what.to and not weak
         if (issue is Issue.OTHER and not named) or (weak and not is_plain(words[:_HEAD])):
             continue
-        if len(words.split()) < _LEAST_WORDS and held.position.frame not in ("wants", "nouns"):
+        if _is_too_short(held, what, words):
             continue
         kind = _kind_of(held, what, issue)
         to = list(held.to) or what.to
         demand = _draft(setting, line, held.subject, kind, issue, words, to)
         yield fired(demand, Rule.POSITION_VERB, held.position.base)
+
+
+def _is_too_short(held: Held, what: Complement, words: str) -> bool:
+    """Whether one word is all: a noun will do (`urged restraint`), a verb lacks its object."""
+    if len(words.split()) >= _LEAST_WORDS:
+        return False
+    frame = held.position.frame
+    if what.own:
+        return True
+    return frame not in ("wants", "nouns") and not (frame == "asks" and is_plain(words))
 
 
 def _is_own_act(held: Held) -> bool:

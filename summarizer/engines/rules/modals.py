@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.engines.rules.complement import clause_after, trimmed
 from summarizer.engines.rules.issues import plain_stems
 from summarizer.engines.rules.setting import Actor, Setting
-from summarizer.engines.rules.subjects import Subject, said_by, sayers, subject_of
+from summarizer.engines.rules.subjects import QUOTES, Subject, said_by, sayers, subject_of
 from summarizer.engines.rules.trace import Rule
 from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems
 from summarizer.language.reader import Line
@@ -44,7 +44,7 @@ class Told(NamedTuple):
 def told_in(setting: Setting, line: Line) -> Iterator[Told]:
     """Every duty, refusal and condition that the sentence has a speaker state."""
     wording = setting.wording(line)
-    is_told = line.text.startswith(("“", '"')) or wording.find("demands", "said")
+    is_told = line.text.startswith(QUOTES) or wording.find("demands", "said")
     if is_told and wording.may_have(stems("demands", "must")):
         yield from _duties(setting, line)
     if wording.may_have(stems("demands", "will_not")):

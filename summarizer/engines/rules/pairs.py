@@ -152,9 +152,8 @@ def _most_named(setting: Setting) -> tuple[str, ...]:
         stems("talks", "pair", "talks", "war"), stems("talks", "process")
     ):
         if _SHARED.search(line.text) or setting.wording(line).find("talks", "process"):
-            counts.update(
-                names_of([one for one in setting.actors(line) if one.kind not in _NO_SIDE])
-            )
+            sides = [one for one in setting.actors(line) if one.kind not in _NO_SIDE]
+            counts.update(names_of([one for one in sides if not _is_alone(line, one)]))
     first = [
         name
         for name, count in counts.most_common(6)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.engines.rules.complement import clause_after
+from summarizer.engines.rules.crowds import crowd_of
 from summarizer.engines.rules.issues import bases, issue_stems, plain_stems
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import Subject, subject_of
@@ -101,7 +102,7 @@ def _held(setting: Setting, line: Line, found: Found[Position]) -> Held | None:
         if not group or asked is None:
             return None
         return Held(found.entry, Subject(group, ""), group[-1].end, tuple(asked.names))
-    subject = subject_of(setting, line, start)
+    subject = subject_of(setting, line, start) or crowd_of(setting, line, start)
     return Held(found.entry, subject, found.end) if subject else None
 
 
@@ -132,6 +133,9 @@ def _owner(setting: Setting, line: Line, noun: int) -> Subject | None:
     owned = _OWNED.search(line.text, near, noun)
     if owned is None:
         return None
+    needed = line.lower[noun:].split(None, 1)[0] in bases("needs")
+    if needed and not _VERB.search(line.text, near, noun):
+        return None  # "X's need for": what it lacks is no position
     if owned["owner"]:
         ending = [
             one for one in setting.actors(line) if owned.start() <= one.end <= owned.end() + 1

@@ -10,27 +10,33 @@ from typing import NamedTuple
 from summarizer.engines.rules.setting import Actor, Setting
 from summarizer.engines.rules.wordlists import Lazy, piece, table
 from summarizer.language.reader import Line
+from summarizer.language.tables import roles
 
 _EARLY = 60  # code points: a sentence's subject begins in its first words
 
 _ASIDE = re.compile(
     r"(?:\s[–—-]{1,2}\s[^–—]{1,120}\s?[–—-]{1,2}\s?|,\s[^,]{1,80},\s?|\s\([^()]*\)\s?"
-    r"|\s(?:in|on|at|from|near|outside|across|along)\s+(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+)?\s)$"
+    r"|\s(?:in|on|at|from|near|outside|across|along|of)\s+(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+)?"
+    r"(?:\s+and\s+[\w’'-]+)?\s)$"
 )
 _OBJECT = Lazy(lambda: rf"\b{piece('setting', 'object')}\s+(?:the\s+|both\s+)?$")
 _OF = re.compile(r"\b(?:for|of|from|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _SPOKEN_FOR = Lazy(lambda: rf"\b{piece('setting', 'speakers')}\s+(?:for|of|from)\s+(?:the\s+)?$")
 _PRONOUN = re.compile(r"(?:^|[\s“\"(])(?P<word>he|she|it|they|we|I)\s*$", re.IGNORECASE)
+_SENT_TO = re.compile(r"\s(?P<link>for|to|in|on|at)\s(?:the\s)?")
 _RELATIVE = re.compile(r",?\s+(?:which|who)\s+$")
 _RELATIVE_NEAR = re.compile(r",\s+(?:which|who|whom|whose)\s[^,]*$")
 _OWN_SIDE = Lazy(lambda: rf"\b(?P<whose>his|her|its|their)\s+{piece('demands', 'own_side')}\s+$")
 _AND_THEN = re.compile(r"(?:,|\band|\bbut)\s*$", re.IGNORECASE)
 _SAID = re.compile(
-    r"[”\"],?\s+(?P<who>(?:the\s+)?[A-Z][^,.“\"]{1,60}?)\s+(?:said|added|told|says|wrote|declared)\b"
-    r"|[”\"],?\s+(?:said|added|says|wrote)\s+(?P<after>[A-Z])"
+    r"[”\"’],?\s+(?P<who>(?:the\s+)?[A-Z][^,.“\"]{1,60}?)\s+(?:said|added|told|says|wrote|declared)\b"
+    r"|[”\"’],?\s+(?:said|added|says|wrote)\s+(?P<after>[A-Z])"
 )
 _WHO = re.compile(r",?\s+(?:who|which|that)\s")
+_CLAUSE = re.compile(r"\b(?:who|whom|whose)\s")
 _HAS = re.compile(r"\b(?:has|have|is|are|had|were|was)\b", re.IGNORECASE)
+QUOTES = ("“", '"', "‘")
+"""What a quoted sentence begins with."""
 _BACK = 3  # sentences: farther back nobody is looked for
 _POSSESSIVE = re.compile(r"['’]s?\s+\w")
 
@@ -53,7 +59,7 @@ def subject_of(setting: Setting, line: Line, verb: int) -> Subject | None:
 
 
 def _named_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
-    gap = end = _gap(line, verb)
+    gap = end = _gap(setting, line, verb)
     for _ in range(3):  # the subject itself, or up to two asides after it
         index = _ending(setting, line, end)
         if index is not None:
@@ -79,11 +85,18 @@ def _named_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
     return Subject((actor,), line.text[gap:verb]) if actor else None
 
 
-def _gap(line: Line, verb: int) -> int:
-    """Where the run of words begins that may stand between a subject and its verb."""
+def _gap(setting: Setting, line: Line, verb: int) -> int:
+    """Where the run of words begins that may stand between a subject and its verb.
+
+    It ends where an actor does, whose own words may be among them: `the United Nations`.
+    """
     at = verb
+    actors = setting.actors(line)
+    last = max((one.end for one in actors if one.end <= verb), default=0)
     for token in reversed(line.words[: bisect_left(line.words, verb, key=lambda one: one.start)]):
-        if token.word not in _between() or line.text[token.end : at].strip():
+        if token.start < last or not _may_stand_between(token.word):
+            break
+        if line.text[token.end : at].strip():
             break
         at = token.start
     return at
@@ -95,20 +108,35 @@ def _ending(setting: Setting, line: Line, end: int) -> int | None:
     for index in range(len(actors) - 1, -1, -1):
         if actors[index].end <= end and not line.text[actors[index].end : end].strip():
             first = setting.group(line, index)[0]
+            place = actors.index(first)
+            if place and _is_sent(line, actors[place - 1], first):
+                return place - 1  # "the Norwegian envoy for Denmark": the envoy is not Denmark's
             return None if is_object(line.text[: first.start]) else index
     return None
 
 
+def _is_sent(line: Line, one: Actor, place: Actor) -> bool:
+    """Whether the first acts for somebody at the second: `envoy for`, `officials in`."""
+    link = _SENT_TO.fullmatch(line.text, one.end, place.start)
+    if link is None:
+        return False
+    last = line.lower[one.start : one.end].split()[-1]
+    stands = link["link"] in ("in", "on", "at") and last in roles("organs")
+    return stands or last.removesuffix("s") in roles("sent")
+
+
 def _shared_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
     """The subject of the clause before, for `X has said …, and is expected to insist`."""
-    gap = _gap(line, verb)
+    gap = _gap(setting, line, verb)
     first = first_actor(setting, line, gap)
     if first and _WHO.match(line.text, first.end) and _HAS.search(line.text[gap:verb]):
         return Subject((first,), line.text[gap:verb])  # "gunmen who raided a school have demanded"
     then = _AND_THEN.search(line.text, max(0, gap - 8), gap)
     actor = first_actor(setting, line, then.start()) if then else None
-    if actor is None or actor.start > _EARLY:
+    if then is None or actor is None or actor.start > _EARLY:
         return None
+    if _CLAUSE.search(line.text, actor.end, then.start()):
+        return None  # "the students read a poet who fled and called for": whose call is not told
     return Subject((actor,), line.text[gap:verb])
 
 
@@ -144,7 +172,7 @@ def antecedent_of(setting: Setting, line: Line, at: int, pronoun: str) -> Actor 
 
 def speaker_of(setting: Setting, line: Line) -> Actor | None:
     """Who says a quoted sentence: whoever is named with it, else the last one who spoke."""
-    if not line.text.startswith(("“", '"')):
+    if not line.text.startswith(QUOTES):
         return None
     said = _SAID.search(line.text)
     if said:
@@ -159,7 +187,7 @@ def speaker_of(setting: Setting, line: Line) -> Actor | None:
             return spoke[-1]
         if setting.wording(previous).find("demands", "said"):
             return None
-        if not previous.text.startswith(("“", '"')):
+        if not previous.text.startswith(QUOTES):
             return first_actor(setting, previous, len(previous.text))
     return None
 
@@ -220,7 +248,7 @@ def said_by(setting: Setting, line: Line) -> list[Actor]:
 
 def _after_quote(setting: Setting, line: Line, verb: re.Match[str]) -> Subject | None:
     """`"…," said X`: the speaker after the verb."""
-    if not re.search(r"[”\",]\s*$", line.text[: verb.start()]):
+    if not re.search(r"[”\"’,]\s*$", line.text[: verb.start()]):
         return None
     group = setting.group_from(line, verb.end(), 5)
     return Subject(group, "") if group else None
@@ -234,6 +262,16 @@ def is_object(before: str) -> bool:
     )
 
 
+def _may_stand_between(word: str) -> bool:
+    """Whether a word may stand between a subject and its verb: an auxiliary, a day, an adverb."""
+    return word in _between() or (word.endswith("ly") and word not in _no_adverbs())
+
+
 @cache
 def _between() -> frozenset[str]:
     return frozenset(table("setting")["between"]["words"])
+
+
+@cache
+def _no_adverbs() -> frozenset[str]:
+    return frozenset(table("setting")["no_adverbs"]["words"])

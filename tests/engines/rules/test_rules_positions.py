@@ -55,6 +55,30 @@ def positions(text: str) -> list[DraftDemand]:
         ("Norway, which has a long coast, demanded compensation.", "Norway", "demand", "money"),
         ("The war went on, said Norway, which demanded a truce.", "Norway", "demand", "ceasefire"),
         ("Gunmen who raided a bank have demanded a ransom.", "Gunmen", "demand", "money"),
+        # a subject that has words of its own which may also stand between subject and verb
+        ("Peruvian officials have urged restraint.", "Peru", "appeal", "ceasefire"),
+        (
+            "The United Nations on Friday called for a truce.",
+            "United Nations",
+            "appeal",
+            "ceasefire",
+        ),
+        ("Peru's leaders quickly rejected a truce.", "Peru", "refusal", "ceasefire"),
+        # an envoy speaks for whoever sent them
+        ("The Peruvian envoy for Denmark called for a truce.", "Peru", "appeal", "ceasefire"),
+        # a modal that belongs to the refusal
+        ("Norway would never accept a truce.", "Norway", "refusal", "ceasefire"),
+        # a need that somebody stresses, and a threat with what it depends on
+        ("Peru stressed the need for a truce.", "Peru", "appeal", "ceasefire"),
+        (
+            "Norway threatened to leave unless all prisoners were freed.",
+            "Norway",
+            "condition",
+            "release_of_captives",
+        ),
+        # crowds
+        ("Thousands marched in Lima to demand a truce.", "Thousands", "appeal", "ceasefire"),
+        ("Pope Martin called for a truce.", "Martin", "appeal", "ceasefire"),
     ],
 )
 def test_each_construction_gives_its_holder_kind_and_issue(
@@ -75,6 +99,11 @@ def test_each_construction_gives_its_holder_kind_and_issue(
         "Norway declined to say whether talks would resume.",
         "Chile asked a question about the hostages.",
         "The talks will not be easy for Norway.",
+        "Norway's need for reparations is great.",
+        "Norway threatened to shell the border.",
+        "Norway ordered residents to evacuate.",
+        "Norway fights the rebels that it has vowed to destroy.",  # whom, is told elsewhere
+        "The students read a poet who fled and called for the release of prisoners.",
     ],
 )
 def test_hearsay_orders_and_suppositions_are_no_positions(sentence: str) -> None:
@@ -84,6 +113,16 @@ def test_hearsay_orders_and_suppositions_are_no_positions(sentence: str) -> None
 def test_whom_one_asks_is_named_and_left_out_of_the_text() -> None:
     (found,) = positions("Chile urged Norway, which borders Denmark, to lift the siege.")
     assert (found.by, found.to, found.text) == (["Chile"], ["Norway"], "lift the siege")
+
+
+def test_a_crowd_has_the_name_that_the_article_gives_it() -> None:
+    (found,) = positions("Hundreds rallied in Lima demanding a truce. The protesters went home.")
+    assert found.by == ["protesters"]
+
+
+def test_civilians_inside_what_is_wanted_do_not_make_it_advice() -> None:
+    (found,) = positions("Peru called for an end to attacks on civilians.")
+    assert found.issue is Issue.CEASEFIRE
 
 
 def test_the_same_position_told_twice_is_one_with_both_sentences() -> None:
