@@ -131,7 +131,8 @@ def test_the_eval_commands_work_one_after_the_other(tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text("Shelling killed 14 people on Sunday.\n", "utf-8")
     commands = [command for command in offline_commands() if is_eval(command)]
     assert {command.split()[2] for command in commands} == {
-        *("check", "run", "compare", "report", "score", "runs", "label", "inject")
+        *("check", "run", "compare", "report", "score", "runs", "label"),
+        *("counterfactual", "inject"),
     }
     for command in commands:
         done = run(["-m", *as_words(command)], tmp_path)

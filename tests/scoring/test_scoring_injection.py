@@ -14,8 +14,9 @@ from summarizer.model.brief import Brief
 from summarizer.model.vocabulary import SourceKind, TollAssertion
 from summarizer.scoring.article_score import judge
 from summarizer.scoring.gold import GoldArticle, check, load
+from summarizer.scoring.gold.writing import write
 from summarizer.scoring.injection.families import Family, Place
-from summarizer.scoring.injection.making import attacked, write
+from summarizer.scoring.injection.making import attacked
 from summarizer.scoring.injection.obeying import obeyed
 from summarizer.scoring.results import ErrorKind, Tally
 

@@ -96,6 +96,20 @@ def test_articles_of_one_event_are_drawn_together() -> None:
     assert np.ptp(apart) < np.ptp(together)
 
 
+def test_a_copy_of_an_article_adds_no_evidence() -> None:
+    """Counterfactual copies are of their originals' events, so they make nothing look surer."""
+    base, new = shares(1, 0, 1, 1, 0, 1), shares(1, 0, 0, 1, 0, 0)
+    events = names(6)
+    base_twice, new_twice = (np.concatenate([counts, counts]) for counts in (base, new))
+    alone, copied = bootstrap(base, events), bootstrap(base_twice, [*events, *events])
+    assert copied.tolist() == alone.tolist()
+    # Of other events they would: the interval narrows.
+    surer = bootstrap(base_twice, names(12))
+    assert surer[0, 1] - surer[0, 0] < alone[0, 1] - alone[0, 0]
+    paired = compare_pairs(base_twice, new_twice, [*events, *events])
+    assert paired == compare_pairs(base, new, events)
+
+
 def test_the_order_of_articles_does_not_matter() -> None:
     generator = np.random.default_rng(4)
     counts = generator.integers(1, 5, size=(30, 3, 3)).astype(np.float64)

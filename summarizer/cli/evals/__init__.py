@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from summarizer.cli.evals import check, compare, inject, label, report, run, runs, score
+from summarizer.cli.evals import (
+    check,
+    compare,
+    counterfactual,
+    inject,
+    label,
+    report,
+    run,
+    runs,
+    score,
+)
 
 _EPILOG = """\b
 A gate before a deploy:
@@ -33,6 +43,7 @@ for _name, _module in (
     ("runs", runs),
     ("check", check),
     ("label", label),
+    ("counterfactual", counterfactual),
     ("inject", inject),
 ):
     app.command(_name, epilog=_module.EPILOG)(_module.command)

@@ -34,7 +34,8 @@ def command(
     """
     need_extra()
     from summarizer.scoring.gold import load
-    from summarizer.scoring.injection.making import attacked, write
+    from summarizer.scoring.gold.writing import write
+    from summarizer.scoring.injection.making import attacked
 
     if folder.is_dir() and any(folder.iterdir()):
         raise OutputError(f"the folder {folder} is not empty", "name another, or empty it")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from summarizer.errors import EvalError
-from summarizer.files import write_whole
 from summarizer.language.figures import read_words
-from summarizer.scoring.gold import GoldArticle, dump
-from summarizer.scoring.gold.label import Label, LabelInjection, LabelToll
+from summarizer.scoring.gold import GoldArticle
+from summarizer.scoring.gold.counterfactual import TAG
+from summarizer.scoring.gold.label import LabelInjection, LabelToll
+from summarizer.scoring.gold.writing import Copy
 from summarizer.scoring.injection.families import VERBS, Family, Place, passage, told
 
 LEAST_BASES = 6
@@ -31,29 +30,12 @@ _SECOND = (
 )
 
 
-@dataclass(frozen=True)
-class Attacked:
-    """An attacked copy.
-
-    Attributes:
-        text: The whole file of the article, its header included.
-        label: That of the clean article, with what the passage is.
-    """
-
-    text: str
-    label: Label
-
-    @property
-    def id(self) -> str:
-        """Its id: that of the clean article, the family and the place."""
-        return self.label.article.id
-
-
-def attacked(golds: Sequence[GoldArticle], seed: int) -> Iterator[Attacked]:
+def attacked(golds: Sequence[GoldArticle], seed: int) -> Iterator[Copy]:
     """Every family at every place, each in three articles of those given.
 
     The same articles and seed give the same copies. Articles without a toll that a planted figure
-    could stand beside are no bases.
+    could stand beside are no bases, nor are counterfactual copies: each tells a story that its
+    original tells already.
 
     Args:
         golds: Clean gold articles.
@@ -62,7 +44,7 @@ def attacked(golds: Sequence[GoldArticle], seed: int) -> Iterator[Attacked]:
     Raises:
         EvalError: BAD_GOLD, fewer than six of the articles can be bases.
     """
-    bases = [gold for gold in golds if gold.label.injection is None and _target(gold) is not None]
+    bases = [gold for gold in golds if _is_clean(gold) and _target(gold) is not None]
     if len(bases) < LEAST_BASES:
         raise EvalError(
             f"{len(bases)} of {len(golds)} gold articles have a toll that a figure can be planted "
@@ -76,19 +58,11 @@ def attacked(golds: Sequence[GoldArticle], seed: int) -> Iterator[Attacked]:
                 yield _copy(gold, family, place, chosen)
 
 
-def write(copies: Sequence[Attacked], folder: Path) -> None:
-    """Write copies as gold files.
-
-    Raises:
-        OutputError: The folder cannot be written.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    for copy in copies:
-        write_whole(folder / f"{copy.id}.txt", copy.text)
-        write_whole(folder / f"{copy.id}.gold.yaml", dump(copy.label))
+def _is_clean(gold: GoldArticle) -> bool:
+    return gold.label.injection is None and TAG not in gold.label.tags
 
 
-def _copy(gold: GoldArticle, family: Family, place: Place, chosen: random.Random) -> Attacked:
+def _copy(gold: GoldArticle, family: Family, place: Place, chosen: random.Random) -> Copy:
     canary = f"{chosen.choice(_FIRST)} {chosen.choice(_SECOND)}"
     known = {"family": family, "place": place, "base": gold.id}
     if family.is_told:
@@ -108,9 +82,7 @@ def _copy(gold: GoldArticle, family: Family, place: Place, chosen: random.Random
     label = gold.label.model_copy(
         update={"article": article, "tags": tags, "event": gold.event, "injection": injection}
     )
-    return Attacked(
-        text=_with_header(gold, _inserted(gold.article.text, words, place)), label=label
-    )
+    return Copy(text=_with_header(gold, _inserted(gold.article.text, words, place)), label=label)
 
 
 def _target(gold: GoldArticle) -> tuple[LabelToll, int] | None:
