@@ -25,6 +25,7 @@ class CueKind(StrEnum):
     ACT = "act"
     WEAK = "weak"
     SPLIT = "split"
+    LOSS = "loss"
 
 
 Metrics = frozenset[Metric | None]
@@ -73,7 +74,7 @@ def _entries() -> Iterator[tuple[str, Metric | None, CueKind]]:
         for base in entry["verb"]:
             yield from ((form, metric, CueKind.VERB) for form in lexicon.verb_forms(base))
         yield from ((form, metric, CueKind.VERB) for form in entry["forms"])
-        for kind in (CueKind.STATE, CueKind.RUNNING, CueKind.SPLIT):
+        for kind in (CueKind.STATE, CueKind.RUNNING, CueKind.SPLIT, CueKind.LOSS):
             yield from ((phrase, metric, kind) for phrase in entry.get(kind, ()))
         for kind in _NOUN_KINDS:
             for noun in entry[kind]:
@@ -102,6 +103,12 @@ def of_many() -> frozenset[str]:
 @cache
 def _in_compounds() -> frozenset[str]:
     return frozenset(lexicon.table("harm")["idioms"]["in_compounds"])
+
+
+@cache
+def lost_people() -> frozenset[str]:
+    """Nouns for people of whom "lost" says that they died: "lost two sons", never "two voters"."""
+    return frozenset(lexicon.table("harm")["killed"]["lost"])
 
 
 def telling_words() -> frozenset[str]:

@@ -28,6 +28,7 @@ class Rule(Term):
     TOLL_DIRECT = "toll-direct", "a cue of harm governs the figure as its object, subject or noun"
     TOLL_IN_LIST = "toll-in-list", "the cue of a figure in the same list governs this one too"
     TOLL_STILL_HELD = "toll-still-held", "the noun says captives, a word beside it that they remain"
+    TOLL_ECHO = "toll-echo", "a bare count or a part goes on about the toll told just before"
     POSITION_VERB = "position-verb", "the holder is the subject of a verb of position"
     POSITION_SAID = "position-said", "the holder says that it will not"
     POSITION_CONDITION = "position-condition", "the holder makes an act depend on something"

@@ -261,12 +261,25 @@ def _only_modifies(word: _Word, what: Counted, atom: Atom) -> bool:
 
 
 _AND_CHILDREN = re.compile(r"\s(?:and|or)\schildren\b", re.IGNORECASE)
+_AND_ALL = re.compile(
+    r"(?:,\s(?:men|women|boys|girls|children|babies|infants|teenagers))*,?\s(?:and|or)\s"
+    r"(?:men|women|children|boys|girls|babies|infants|elderly(?:\speople)?|older\speople)\b",
+    re.IGNORECASE,
+)
+_OF_ANY_AGE = frozenset(("men", "women", "boys", "girls", "children"))
 
 
 def _women_and_children(text: str, what: Counted) -> Counted:
-    """`women and children` are civilians (codebook section 4, `category`)."""
+    """`women and children` are civilians (codebook section 4, `category`).
+
+    `men, women and children` are one count too, of people of whom no more is said.
+    """
     if what.noun.lower() == "women" and (more := _AND_CHILDREN.match(text, what.end)):
         return what._replace(
             end=more.end(), category=Category.CIVILIAN, noun=f"{what.noun}{more[0]}"
+        )
+    if what.noun.lower() in _OF_ANY_AGE and (rest := _AND_ALL.match(text, what.end)):
+        return what._replace(
+            end=rest.end(), category=Category.UNSPECIFIED, noun=f"{what.noun}{rest[0]}"
         )
     return what

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from summarizer.language import lexicon
-from summarizer.language.cues import Cue, CueKind, Metrics, of_many
+from summarizer.language.cues import Cue, CueKind, Metrics, lost_people, of_many
 from summarizer.language.figures import Counts, Figure
 from summarizer.language.figures.counted import RATE
 from summarizer.language.governance import paths
 from summarizer.language.governance.governors import Governor, Strength, governors
+from summarizer.model.vocabulary import Category
 
 _LEFT_REACH = 160
 """Characters between a cue and a figure after it; a running toll is announced from afar."""
@@ -96,12 +97,16 @@ class Direct:
                 found |= cue.of(CueKind.ACT)
             if CueKind.SPLIT in cue.metrics and self._is_held_after(figure):
                 found |= cue.of(CueKind.SPLIT)
+            if CueKind.LOSS in cue.metrics and _may_be_lost(figure):
+                found |= cue.of(CueKind.LOSS)
         if CueKind.ACT in cue.metrics and _is_act_of(cue, path):
             found |= cue.of(CueKind.ACT)
         if CueKind.VERB in cue.metrics and paths.ALONG_WITH.fullmatch(path):
             found |= cue.of(CueKind.VERB)
         if cue.is_running and (not figure.article or self._before(cue, paths.AMONG)):
             found |= self._runs_to(cue, figure, index, path)
+        if CueKind.NOUN in cue.metrics and not figure.article and paths.NUMBERED.fullmatch(path):
+            found |= cue.of(CueKind.NOUN)
         if CueKind.STATE in cue.metrics and self._lists(cue, figure, index, path):
             found |= cue.of(CueKind.STATE)
         return found
@@ -141,8 +146,12 @@ class Direct:
         """`among the dead were 20 children`, `the number of people killed … to 110`."""
         if self._before(cue, paths.NUMBER_OF) and self._runs_to(cue, figure, index, path):
             return True
+        if self._before(cue, paths.OF_THOSE) and paths.OF_THEM.fullmatch(path):
+            return True
         if not paths.LISTED_BELOW.match(path):
             return False
+        if len(path.split()) > _SHORT and not self._before(cue, paths.AMONG_THOSE):
+            return False  # "the figure for the dead is low for a place where seven homes …"
         near = len(path) < _NEXT and not figure.article  # "one of those killed was a teacher"
         return near or self._before(cue, paths.AMONG)
 
@@ -176,8 +185,11 @@ class Direct:
 
     def _plain_path(self, figure: Figure, cue: Cue, index: int) -> str | None:
         """The words from a figure to a cue, asides left out; None if they stand in two clauses."""
-        path = self._text[figure.end : cue.start]
+        listed = "," in figure.counted.noun  # "men, women and children": its comma ends nothing
+        path = self._text[figure.counted.end if listed else figure.end : cue.start]
         plain = paths.ASIDE.sub(" ", path)
+        if path == plain and self._is_apposed(figure):
+            path = plain = path.replace(",", "", 1)  # "half of them, 30 people, were killed"
         if path == plain:
             if self._count_follows(index, cue.start):
                 return None
@@ -185,9 +197,19 @@ class Direct:
             return None
         return None if _is_blocked(plain) else plain
 
+    def _is_apposed(self, figure: Figure) -> bool:
+        """Whether a count stands between commas: the verb after it is of the same people."""
+        if figure.article or not self._text.startswith(", ", figure.counted.end):
+            return False
+        return (
+            paths.APPOSED.search(self._text, max(0, figure.start - _NEXT), figure.start) is not None
+        )
+
     def _speaks_of_another(self, cue: Cue, path: str) -> bool:
         """`held up flags`, `20 killed a day`, `20 in the besieged strip`: nothing of the figure."""
         if paths.HELD_UP.match(self._text, cue.start) or RATE.match(self._text, cue.end):
+            return True
+        if paths.OF_ANOTHER.search(path):
             return True
         if not paths.FOLLOWED_BY_NOUN.match(self._text, cue.end):
             return False
@@ -280,6 +302,11 @@ def _suits(cue: Cue, figure: Figure) -> bool:
     if figure.article and cue.words in of_many():
         return False
     return figure.counts is not Counts.UNKNOWN or cue.words not in _HOLD
+
+
+def _may_be_lost(figure: Figure) -> bool:
+    """Whether who is counted is dead if "lost": soldiers, and those whom somebody mourns."""
+    return figure.category is Category.MILITARY or figure.counted.noun.lower() in lost_people()
 
 
 def _is_act_of(cue: Cue, path: str) -> bool:

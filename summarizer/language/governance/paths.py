@@ -10,15 +10,18 @@ import re
 
 _INSIDE = r"(?:[^,;]|,(?=\d{3})){0,80}"  # up to a comma that is no thousands separator
 
+_ABOUT = r"(?:(?:at least|about|some|nearly|more than|over|around|almost|roughly)[ ])?"
+_PART = r"(?:half|a (?:third|quarter|fifth)|(?:two|three)[- ](?:thirds|quarters|fifths))"
+
 ASIDE = re.compile(
     rf",[ ](?:who|whom|whose)\b{_INSIDE},"
-    r"|,[ ](?:including|among them|mostly|mainly|the majority|most|many|some|half of them"
-    r"|nearly all|(?:(?:at least|about|some|nearly|more than|over|around)[ ])?"
-    r"(?:\d[\d,.]*%?|\w+(?:[- ]\w+)?)[ ]of[ ](?:them|whom)"
-    r"|all|aged|identified|named|known|described)\b"
+    r"|,[ ](?:including|among them|(?:also[ ])?(?:mostly|mainly|largely|chiefly|primarily)|both"
+    r"|overwhelmingly|predominantly|almost all|virtually all|nearly all|most|many|some|all"
+    rf"|(?:the |a )?(?:vast |great )?majority|{_ABOUT}{_PART}"
+    rf"|{_ABOUT}(?:\d[\d,.]*%?|\w+(?:[- ]\w+)?)[ ]of[ ](?:them|whom)"
+    r"|aged|identified|named|known|described)\b"
     rf"{_INSIDE},|\([^()]{{0,80}}\)"
-    rf"|,[ ](?:(?:about|some|nearly|almost|more than|over|around)[ ])?\d[\d.]*(?:%|[ ]per[ ]?cent)"
-    rf"[ ]of\b{_INSIDE},"
+    rf"|,[ ]{_ABOUT}\d[\d.]*(?:%|[ ]per[ ]?cent)[ ]of\b{_INSIDE},"
     r"|[ ][–—-]{1,2}[ ][^–—]{0,80}[ ][–—-]{1,2}[ ]|,[ ](?:according to|said|say|says)[^,;]{0,60},",
     re.IGNORECASE,
 )
@@ -46,7 +49,7 @@ PASSIVE = re.compile(
 
 AUXILIARY = re.compile(r"\b(?:was|were|been|being|are|is)[ ]$", re.IGNORECASE)
 BEING = re.compile(r"\bbeing[ ]$", re.IGNORECASE)
-PARTICIPLE = re.compile(r"(?:ed|en|ain|n|ld|nt|ght|un)\b")
+PARTICIPLE = re.compile(r"(?:ed|en|ain|n|ld|nt|ght|un|hurt)\b")
 
 OBJECT = re.compile(
     r"[ \n](?:(?:at least|about|some|nearly|more than|over|up to|around|an?|the|his|her|its|their"
@@ -59,7 +62,7 @@ SMALL = re.compile(
     r"[ \n]*(?:(?:the|its|their|his|her|our|another|an?|up|to|further|also|all|of|at|least|in total"
     r"|a total of|what|off|back|these|those|this|other|additional|around|among|reportedly|nearly"
     r"|between|down|out|roughly|estimated|altogether|only|just|as|well|lives|the lives of|last"
-    r"|remaining|first|whom|who|were|are)(?:[ \n]+|$)){0,4}",
+    r"|remaining|first|whom|who|were|are)(?:[ \n]+|$)){0,4}[‘“'\"]?",
     re.IGNORECASE,
 )
 """Between a verb and the figure that is its object."""
@@ -81,10 +84,22 @@ ALONG_WITH = re.compile(
 LISTED_BELOW = re.compile(
     r"[ ]?(?:is|are|was|were|include|includes|included|including|numbered|at|:)[ ]", re.IGNORECASE
 )
-AMONG = re.compile(
-    r"\bamong (?:the|those) (?:people |civilians |soldiers )?$|\bthe (?:confirmed )?$",
+_AMONG = r"\bamong (?:the|those) (?:people |civilians |soldiers )?$"
+AMONG_THOSE = re.compile(_AMONG, re.IGNORECASE)
+AMONG = re.compile(rf"{_AMONG}|\bthe (?:confirmed )?$", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"(?:[ ](?:from|in|due to|caused by|across|among|linked to)[ ][^,;:.!?]{1,40}?)?"
+    r"[ ](?:(?:now|have|has|had|already|since|also|that day)[ ]){0,3}"
+    r"(?:number(?:s|ed)?|reach(?:es|ed)?|stands?|stood|rose|risen|climbed|increased|jumped|grown|grew"
+    r"|pass(?:es|ed)|surpassed|exceed(?:s|ed)?|topped|total(?:s|led|ed)?|were put|are put|was put)"
+    r"[ ](?:(?:to|at|past|beyond|above|over)[ ])?",
     re.IGNORECASE,
 )
+"""Between a noun of harm and its number: `injuries numbered 140`, `deaths … rose to 90`."""
+
+APPOSED = re.compile(r"\w,[ ]$")
+"""Before a figure that says a second time who were counted."""
+
 NUMBER_OF = re.compile(
     r"\bnumbers? of (?:[\w’'-]+ (?!(?:and|or|but|who|that) )){1,4}$", re.IGNORECASE
 )
@@ -92,7 +107,8 @@ NUMBER_OF = re.compile(
 
 RUNS = re.compile(
     r"\b(?:to|at|of|was|is|are|were|stands?|stood|reach(?:es|ed|ing)?|hit|pass(?:es|ed)|topped|exceed\w*"
-    r"|over|above|from|as|rose|rises|climb\w*|by|surpass\w*|cross(?:es|ed))\b|:",
+    r"|over|above|from|as|rose|rises|climb\w*|by|surpass\w*|cross(?:es|ed)|includ(?:es|ed|ing)|number(?:s|ed)|total(?:s|led|ed)"
+    r"|past|beyond|near(?:s|ed|ing))\b|:",
     re.IGNORECASE,
 )
 FROM_TO = re.compile(
@@ -142,6 +158,13 @@ MAIN_VERB = re.compile(
 
 BESIDE = re.compile(r",[ ]|[ ]?,?[ ](?:and then|and later|and|or|then)[ ]")
 """Between two verbs of one figure: `captured and killed 20`."""
+
+OF_ANOTHER = re.compile(r"[a-z]+[ ]of[ ]$")
+"""Right before a participle: `relatives of missing sailors`, of whom the figure is no count."""
+
+OF_THOSE = re.compile(r"\b(?:out )?of (?:the|those|all) (?:\w+ )?$", re.IGNORECASE)
+OF_THEM = re.compile(r"(?:[ ][^,;:.!?]{1,40})?,[ ](?:(?:at least|about|some|only)[ ])?")
+"""Around a state that a part is counted of: `of those killed there, 40 …`."""
 
 PRENOMINAL = re.compile(
     r"\b(?:the|an?|its|their|his|her|this|that|these|those|any|some)[ ]$", re.IGNORECASE

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.engines.rules.tolls.basis import basis_of
+from summarizer.engines.rules.tolls.echoes import Echo, echoes
 from summarizer.engines.rules.tolls.metric import metrics_of, rule_of
 from summarizer.engines.rules.tolls.moment import place_of, time_of
 from summarizer.engines.rules.tolls.people import category, population
 from summarizer.engines.rules.tolls.scope import Scopes
 from summarizer.engines.rules.tolls.voices import Voices
-from summarizer.engines.rules.trace import Weight, fired, weighed
+from summarizer.engines.rules.trace import Rule, Weight, fired, weighed
 from summarizer.language.dates import resolve
 from summarizer.language.figures import Figure
 from summarizer.language.folding import fold
@@ -40,7 +41,34 @@ def tolls(reader: Reader, article: Article) -> list[DraftToll]:
                 toll = places[key] = _toll(line, index, figure, metric, governor, around)
                 found.append(fired(toll, rule_of(governor), governor.cue.words))
                 weighed(line, index, Weight.TOLL, governor, toll)
-    return found
+    found += [_echoed(echo, around) for echo in echoes(reader, found)]
+    return sorted(found, key=lambda toll: toll.sentences[0])
+
+
+def _echoed(echo: Echo, around: _Around) -> DraftToll:
+    """The toll that a count makes by the one that it goes on about."""
+    line, figure = echo.line, echo.line.figures[echo.place]
+    voice = around.voices.of(line, figure)
+    kind = voice.kind if voice else SourceKind.UNATTRIBUTED
+    told = category(line, echo.place, kind, around.reader)
+    time = time_of(line, figure)
+    toll = DraftToll(
+        metric=echo.toll.metric,
+        figure=figure.words,
+        unit=figure.unit,
+        population=population(line.text, figure),
+        category=told if echo.is_part else echo.toll.category,
+        basis=echo.toll.basis,
+        when=time.words if time and echo.is_part else echo.toll.when,
+        place=place_of(line.text, figure),
+        source=voice.words if voice else None,
+        source_kind=kind,
+        assertion=echo.toll.assertion,
+        scope=echo.scope,
+        sentences=[line.number],
+    )
+    weighed(line, echo.place, Weight.TOLL, None, toll)
+    return fired(toll, Rule.TOLL_ECHO, figure.words)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,19 @@ _CAPTIVES = re.compile(
 )
 
 
+_WHO = (
+    r"\b(?:(?P<state>army|military|police|troops|soldiers|security forces|government forces|navy"
+    r"|authorities|border guards|commandos)|(?P<group>rebels?|fighters|militants|gunmen|insurgents"
+    r"|guerrillas|militia(?:men)?|separatists|kidnappers|bandits|jihadists|armed men|pirates"
+    r"|gang))\b"
+)
+_TAKERS = re.compile(_WHO + r"(?=[^,;.]{0,40}$)", re.IGNORECASE)
+"""Who captures somebody, before the verb: a state's forces detain, an armed group abducts."""
+_BY = re.compile(r"[^,;.]{0,30}?\bby[ ]")
+_TAKEN_BY = re.compile(r"(?:[\w’'-]+[ ]){0,3}?" + _WHO, re.IGNORECASE)
+_REACH = 60
+
+
 _ONE_EVENT = (
     (Metric.RELEASED, (Metric.HELD, Metric.DETAINED, Metric.ABDUCTED)),
     (Metric.RETURNED, (Metric.DISPLACED,)),
@@ -56,7 +69,7 @@ def metrics_of(line: Line, index: int, figure: Figure) -> dict[Metric, Governor]
         if not governors:
             weighed(line, index, Weight.NO_CUE)
         return sure
-    kept = _told_apart(sure, line.text[figure.start : figure.counted.end], figure)
+    kept = _told_apart(sure, line, figure)
     for metric, governor in sure.items():
         if metric not in kept:
             weighed(line, index, Weight.ANOTHER_READING, governor)
@@ -70,6 +83,19 @@ def _objection(line: Line, index: int, figure: Figure, governor: Governor) -> We
     if governor.strength < (Strength.DIRECT if figure.article else Strength.INHERITED):
         return Weight.UNSURE
     return _NO_TOLL.get(line.modality(index, governor))
+
+
+def _is_by_authority(line: Line, figure: Figure, governor: Governor) -> bool:
+    """Whether who was captured was so by a state's forces: by who did it, else by who it was."""
+    start, end = governor.cue.start, governor.cue.end
+    if start < figure.start:
+        taker = _TAKERS.search(line.text, max(0, start - _REACH), start)
+    else:
+        by = _BY.match(line.text, end, end + _REACH)
+        taker = _TAKEN_BY.match(line.text, by.end()) if by else None
+    if taker is not None:
+        return taker.lastgroup == "state"
+    return figure.category is Category.MILITARY
 
 
 def rule_of(governor: Governor) -> Rule:
@@ -91,16 +117,16 @@ def _still_held(
     return {}
 
 
-def _told_apart(sure: dict[Metric, Governor], words: str, figure: Figure) -> dict[Metric, Governor]:
+def _told_apart(sure: dict[Metric, Governor], line: Line, figure: Figure) -> dict[Metric, Governor]:
     """One metric where one cue stands under several (`captured`, `rescued`, `return of`)."""
     kept = dict(sure)
-    captives = bool(_CAPTIVES.search(words))
+    captives = bool(_CAPTIVES.search(line.text, figure.start, figure.counted.end))
 
     def drop(metric: Metric, unless: Metric) -> None:
         if metric in kept and unless in kept and kept[metric].cue == kept[unless].cue:
             del kept[metric]
 
-    if figure.category is Category.MILITARY:
+    if Metric.DETAINED in kept and _is_by_authority(line, figure, kept[Metric.DETAINED]):
         drop(Metric.ABDUCTED, unless=Metric.DETAINED)
     drop(Metric.DETAINED, unless=Metric.ABDUCTED)
     if captives:
