@@ -205,11 +205,11 @@ def test_a_replay_words_requests_as_every_wire_does(temperature: float | None) -
 
 
 async def sent() -> None:
-    await Recorded("here:80", "m", "tools", None).send(model="m")
+    await Recorded("here:80", "m", "tools", None).send({"model": "m"})
 
 
 def test_the_wire_of_a_replay_refuses_to_send() -> None:
     with pytest.raises(Unrecorded, match="sends nothing"):
         asyncio.run(sent())
     with pytest.raises(Unrecorded, match="sends nothing"):
-        Recorded("here:80", "m", "tools", None).asking(print)
+        Recorded("here:80", "m", "tools", None).parsed({})

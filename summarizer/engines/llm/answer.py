@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -54,24 +53,77 @@ def prepared_answer() -> type[Answer]:
     return response_schema(Answer)
 
 
-def patched(complete: Callable[..., Any], mode: Mode, provider: Provider) -> Callable[..., Any]:
-    """An async function that asks through `complete` and gives an `Answer`.
+class Instructor:
+    """What instructor does for one provider and mode: it words requests and parses completions.
 
-    instructor words the request's tool or response format and parses the completion. Its own
-    retries, cache and templates stay off: `max_retries=0`, and never a `context`, with which it
-    would run the article's text as a template.
+    Its handlers are called themselves, not through `instructor.patch`: around them that has
+    retries, a cache and templates, all of which stay off here (a template would run over the
+    article's text), and it looks through the whole model for validators three times a call, which
+    takes more processor time than all the rest of a call.
     """
-    from instructor import patch
 
-    # One overload of instructor's types asks for a sync function; it takes either.
-    create: Any = patch(create=complete, mode=mode, provider=provider)
+    def __init__(self, provider: Provider, mode: Mode) -> None:
+        """Find the handlers.
 
-    async def ask(**request: Any) -> Any:
-        return await create(
-            response_model=prepared_answer(), max_retries=0, strict=False, **request
-        )
+        Raises:
+            KeyError: The provider is not asked in that mode.
+        """
+        from instructor.v2.core.registry import mode_registry
 
-    return ask
+        self._handlers = mode_registry.get_handlers(provider, mode)
+        self._known: dict[tuple[str, int], tuple[Any, dict[str, Any]]] = {}
+
+    def worded(self, request: dict[str, Any]) -> dict[str, Any]:
+        """A request as it is sent: with the tool or the response format that asks for an Answer.
+
+        Most modes add the same to every request and change the first message at most. What they
+        did to the first request of a kind is then done to the others without asking again.
+
+        Args:
+            request: Keywords, among them at least one message; it is not changed.
+        """
+        messages = request["messages"]
+        kind = (messages[0]["content"], len(messages))
+        if kind in self._known:
+            first, added = self._known[kind]
+            return {**request, "messages": [first, *messages[1:]], **added}
+        body = self._handled(request)
+        added = {key: value for key, value in body.items() if key not in request}
+        if body.get("messages", [])[1:] == messages[1:] and all(
+            body.get(key) == value for key, value in request.items() if key != "messages"
+        ):
+            self._known[kind] = (body["messages"][0], added)
+        return body
+
+    def parsed(self, completion: Any) -> Draft:
+        """The Draft in a completion that is complete.
+
+        Raises:
+            ValueError: It holds none; pydantic's own errors say which places are wrong.
+        """
+        try:
+            answer = self._handlers.response_parser(
+                response=completion,
+                response_model=prepared_answer(),
+                validation_context=None,
+                strict=False,
+                stream=False,
+                is_async=True,
+            )
+        except (AssertionError, AttributeError, LookupError, TypeError) as error:
+            # A completion of another shape than the mode's own.
+            raise ValueError(str(error) if isinstance(error, AssertionError) else "") from error
+        # A plain Draft: every part of it was validated just now.
+        return Draft.model_construct(answer.model_fields_set, **vars(answer))
+
+    def _handled(self, request: dict[str, Any]) -> dict[str, Any]:
+        _, body = self._handlers.request_handler(response_model=prepared_answer(), kwargs=request)
+        worded: dict[str, Any] = dict(body)
+        if self._handlers.message_converter and "messages" in worded:
+            worded["messages"] = self._handlers.message_converter(
+                worded["messages"], autodetect_images=False
+            )
+        return worded
 
 
 def _without_titles(node: Any, *, names: bool = False) -> Any:

@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import logging
 import os
 import tempfile
@@ -38,11 +37,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from summarizer.engines.llm.encoding import Encoder
 from summarizer.engines.llm.replies import End
 from summarizer.model import Draft
 
 Note = Callable[[str], None]
 _log = logging.getLogger("summarizer.engines")
+_ENCODER = Encoder(canonical=True)
 
 
 class Record(BaseModel):
@@ -94,8 +95,7 @@ class Row:
 
 def digest_of_request(meaning: Mapping[str, Any]) -> str:
     """SHA-256 of what a request means, in hex: equal for equal JSON, in whatever order."""
-    text = json.dumps(meaning, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_ENCODER.encode(meaning).encode()).hexdigest()
 
 
 class Completions:
@@ -128,11 +128,11 @@ class Completions:
     def put(self, record: Record, note: Note = _log.warning) -> None:
         """Keep a completion, readable by this user alone, in place of an older one."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".tmp")
+            data = record.model_dump_json(indent=1, ensure_ascii=True).encode()
+            handle, name = self._made()
             try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump(record.model_dump(mode="json"), file, ensure_ascii=True, indent=1)
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
                 Path(name).replace(self._path(record.digest))
             except BaseException:
                 Path(name).unlink(missing_ok=True)
@@ -149,6 +149,14 @@ class Completions:
                 known = record.model_dump(include=set(Row.__dataclass_fields__) - {"path"})
                 rows.append(Row(**known, path=path))
         return sorted(rows, key=lambda row: row.created, reverse=True)
+
+    def _made(self) -> tuple[int, str]:
+        """A new file in the folder, open; the folder is made when it is found to be missing."""
+        try:
+            return tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".tmp")
+        except FileNotFoundError:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return tempfile.mkstemp(dir=self.folder, prefix=".", suffix=".tmp")
 
     def _path(self, digest: str) -> Path:
         return self.folder / f"{digest}.json"

@@ -10,22 +10,15 @@ from typing import Any
 
 from summarizer.engines.llm.answer import lean_schema
 from summarizer.engines.llm.cache import Completions, Record, digest_of_request
-from summarizer.engines.llm.endpoint import Reply, Wire
+from summarizer.engines.llm.endpoint import Wire
 from summarizer.engines.llm.faults import parsing_faults
 from summarizer.engines.llm.messages import Message
 from summarizer.engines.llm.metering import Meter
 from summarizer.engines.llm.policy import Policy
 from summarizer.engines.llm.replies import End, answered_by, ending, tokens
-from summarizer.model import Draft
 
-# instructor logs every failed parse as an error, which without a handler goes to the terminal.
+# What instructor logs as an error would without a handler go to the terminal.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
-
-
-class _Ended(Exception):  # noqa: N818  it carries an ending past instructor's parser
-    def __init__(self, end: End, said: str) -> None:
-        super().__init__(said)
-        self.end, self.said = end, said
 
 
 @dataclass
@@ -74,32 +67,22 @@ class Conversation:
         }
 
     async def _paid(self, digest: str, messages: list[Message], max_tokens: int) -> Record:
-        replies: list[Reply] = []
-
-        async def complete(**request: Any) -> Any:
-            reply = await self.policy.run(lambda: self.wire.send(**request), self.note)
-            replies.append(reply)
-            self.meter.paid(tokens(reply.raw))
-            end, said = ending(reply.raw)
-            if end is not End.COMPLETE:
-                raise _Ended(end, said)
-            return reply.completion
-
-        end, draft, faults = End.COMPLETE, None, []
         request = self.wire.request(messages, max_tokens)
-        try:
-            draft = await self._parsed(complete, request)
-        except _Ended as ended:
-            end = ended.end
-            faults = [ended.said or f"the answer was {end}"]
-        except (ValueError, AssertionError) as error:
-            if not replies:
-                raise
-            faults = parsing_faults(error)
-        raw = replies[0].raw
+        reply = await self.policy.run(lambda: self.wire.send(request), self.note)
+        raw = reply.raw
         taken = tokens(raw)
+        self.meter.paid(taken)
         if not taken.known:
             self.note(f"{self.wire.where} does not say how many tokens it took; they count as none")
+        end, said = ending(raw)
+        draft, faults = None, list[str]()
+        if end is not End.COMPLETE:
+            faults = [said or f"the answer was {end}"]
+        else:
+            try:
+                draft = self.wire.parsed(reply.completion)
+            except ValueError as error:
+                faults = parsing_faults(error)
         return Record(
             digest=digest,
             endpoint=self.wire.where,
@@ -114,14 +97,3 @@ class Conversation:
             tokens_out=taken.written,
             completion=raw or None,
         )
-
-    async def _parsed(self, complete: Callable[..., Any], request: dict[str, Any]) -> Draft:
-        """The answer as a plain Draft; what went wrong comes out of instructor's wrapping."""
-        from instructor.core import InstructorRetryException
-
-        try:
-            answer: Draft = await self.wire.asking(complete)(**request)
-        except InstructorRetryException as error:
-            cause = error.__cause__ or error
-            raise cause from cause.__cause__
-        return Draft.model_validate(answer.model_dump())

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
-from summarizer.engines.llm.answer import modes, patched
+from summarizer.engines.llm.answer import Instructor, modes
+from summarizer.engines.llm.encoding import Encoder
 from summarizer.engines.llm.failures import Garbled, clean
 from summarizer.engines.llm.messages import Message
+from summarizer.model import Draft
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 OPENAI_HOST = "api.openai.com"
+
+_KEPT_ALIVE = 30.0  # seconds that an unused connection stays open
+_ENCODER = Encoder(canonical=False)
 
 
 @dataclass(frozen=True)
@@ -24,12 +29,30 @@ class Reply:
     """A completion as it came.
 
     Attributes:
-        completion: The SDK's object, which instructor parses.
+        completion: What instructor parses: the SDK's object, or one like it.
         raw: Its JSON; empty if it has no such form.
     """
 
     completion: Any
     raw: dict[str, Any]
+
+
+class Shown:
+    """JSON's object by attributes, as the SDK's own objects have them; what it lacks is None.
+
+    The SDK would build its types for every part of a completion, of which instructor looks at three
+    or four.
+    """
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self._raw = raw
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _shown(self._raw.get(name))
 
 
 class Wire(Protocol):
@@ -68,20 +91,27 @@ class Wire(Protocol):
         """Whose price list holds."""
         ...
 
-    def asking(self, complete: Callable[..., Any]) -> Callable[..., Any]:
-        """An async function of `request()`'s keywords that gives an Answer through `complete`."""
-        ...
-
     def request(self, messages: list[Message], max_tokens: int) -> dict[str, Any]:
         """The keywords of one request, before instructor adds the schema."""
         ...
 
-    async def send(self, **request: Any) -> Reply:
-        """Make a request once.
+    async def send(self, request: dict[str, Any]) -> Reply:
+        """Make a request once, worded by instructor.
+
+        Args:
+            request: As `request` gives it.
 
         Raises:
             Exception: As the SDK raises it; `failures` reads it.
             Garbled: The answer is no completion.
+        """
+        ...
+
+    def parsed(self, completion: Any) -> Draft:
+        """The Draft in a Reply's completion, as instructor reads it.
+
+        Raises:
+            ValueError: It holds none.
         """
         ...
 
@@ -116,29 +146,42 @@ class Endpoint:
     _client: AsyncOpenAI | None = field(default=None, init=False, repr=False)
     _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False, repr=False)
 
-    def asking(self, complete: Callable[..., Any]) -> Callable[..., Any]:
-        """An async function that gives an Answer through `complete`."""
-        from instructor import Provider
-
-        return patched(complete, modes()[self.mode], Provider.OPENAI)
-
     def request(self, messages: list[Message], max_tokens: int) -> dict[str, Any]:
         """The keywords of one request."""
         return worded(self.model, messages, max_tokens, self.temperature, is_openai=self._is_openai)
 
-    async def send(self, **request: Any) -> Reply:
-        """Make a request once."""
+    async def send(self, request: dict[str, Any]) -> Reply:
+        """Make a request once.
+
+        The SDK's own method for a chat completion would walk through the whole request, schema
+        included, before it encodes it. Its general one takes the JSON as it is.
+        """
+        from httpx2 import Response
         from openai import Omit
-        from openai.types.chat import ChatCompletion
 
         loop = asyncio.get_running_loop()
         if self._client is None or self._loop is not loop:  # connections belong to one event loop
             self._client, self._loop = self._connected(), loop
-        headers = {"Authorization": Omit()} if self.key is None else {}
-        completions = self._client.chat.completions.with_raw_response
-        answer = await completions.create(**request, extra_headers=headers)
-        raw = self._checked(answer.content)
-        return Reply(ChatCompletion.model_construct(**raw), raw)
+        answer = await self._client.post(
+            "/chat/completions",
+            cast_to=Response,
+            content=_ENCODER.encode(self._instructor.worded(request)).encode(),
+            options={"headers": {"Authorization": Omit()}} if self.key is None else {},
+        )
+        return self.reply(answer.content)
+
+    def reply(self, content: bytes) -> Reply:
+        """A completion from its JSON.
+
+        Raises:
+            Garbled: It is none.
+        """
+        raw = self._checked(content)
+        return Reply(Shown(raw), raw)
+
+    def parsed(self, completion: Any) -> Draft:
+        """The Draft in a completion."""
+        return self._instructor.parsed(completion)
 
     async def aclose(self) -> None:
         """Close connections."""
@@ -146,11 +189,18 @@ class Endpoint:
         if client is not None:
             await client.close()
 
+    @cached_property
+    def _instructor(self) -> Instructor:
+        from instructor import Provider
+
+        return Instructor(Provider.OPENAI, modes()[self.mode])
+
     @property
     def _is_openai(self) -> bool:
         return urlsplit(self.base_url).hostname == OPENAI_HOST
 
     def _connected(self) -> AsyncOpenAI:
+        from httpx2 import Limits
         from openai import AsyncOpenAI, DefaultAioHttpClient, Omit
 
         headers: dict[str, Any] = {}
@@ -165,7 +215,12 @@ class Endpoint:
             base_url=self.base_url,
             default_headers=headers,
             max_retries=0,
-            http_client=DefaultAioHttpClient(follow_redirects=False, timeout=self.timeout),
+            http_client=DefaultAioHttpClient(
+                follow_redirects=False,
+                timeout=self.timeout,
+                # As many connections as there are requests: how many that are, others decide.
+                limits=Limits(max_connections=0, keepalive_expiry=_KEPT_ALIVE),
+            ),
         )
 
     def _checked(self, content: bytes) -> dict[str, Any]:
@@ -210,6 +265,12 @@ def worded(
     if temperature is not None:
         request["temperature"] = temperature
     return request
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Shown(value)
+    return [_shown(part) for part in value] if isinstance(value, list) else value
 
 
 def _complaint(raw: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ from summarizer.engines.llm.replies import End
 from summarizer.engines.llm.windows import Window, windows
 from summarizer.engines.prompts import Prompt
 from summarizer.errors import EngineError, ExitCode, SettingError
-from summarizer.language.reader import Reader
+from summarizer.language.sentences import split
 from summarizer.model import Article, Draft
 
 REASKS = 2
@@ -163,7 +163,7 @@ class LlmEngine:
         await self.aclose()
 
     async def _read(self, article: Article, reading: _Reading) -> Draft:
-        parts = windows(Reader.of(article.text).sentences, self._room)
+        parts = windows(split(article.text), self._room)
         if not parts:
             reading.note("the article has no sentences; the model was not asked")
             return Draft(headline="", bottom_line="")

@@ -36,7 +36,7 @@ def faults_of(draft: Draft, sentences: Sequence[Sentence]) -> list[str]:
         draft: The answer.
         sentences: Those that the model was shown, in order.
     """
-    shown = {sentence.number: Folded(sentence.text) for sentence in sentences}
+    shown = _Shown(sentences)
     return [line for name in _LISTS for line in _in_list(draft, name, shown)]
 
 
@@ -55,28 +55,40 @@ def parsing_faults(error: Exception) -> list[str]:
     return lines
 
 
-def _in_list(draft: Draft, name: str, shown: dict[int, Folded]) -> Iterator[str]:
+class _Shown(dict[int, Folded]):
+    """The sentences by number, folded when first looked at: few of them are cited."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        super().__init__()
+        self.sentences = {sentence.number: sentence for sentence in sentences}
+
+    def __missing__(self, number: int) -> Folded:
+        folded = self[number] = Folded(self.sentences[number].text)
+        return folded
+
+
+def _in_list(draft: Draft, name: str, shown: _Shown) -> Iterator[str]:
     for index, item in enumerate(getattr(draft, name)):
         place = f"{name}[{index}]"
         if not item.sentences:
             yield f"{place}.sentences is empty; give the numbers of the sentences that say it"
             continue
-        unknown = [number for number in item.sentences if number not in shown]
+        unknown = [number for number in item.sentences if number not in shown.sentences]
         if unknown:
             listed = ", ".join(map(str, unknown))
-            yield f"{place}.sentences: no sentence {listed}; they run {_extent(shown)}"
+            yield f"{place}.sentences: no sentence {listed}; they run {_extent(shown.sentences)}"
         elif isinstance(item, DraftToll):
             yield from _figure_fault(place, item, shown)
 
 
-def _figure_fault(place: str, toll: DraftToll, shown: dict[int, Folded]) -> Iterator[str]:
+def _figure_fault(place: str, toll: DraftToll, shown: _Shown) -> Iterator[str]:
     if any(shown[number].holds(toll.figure) for number in toll.sentences):
         return
     cited = ", ".join(map(str, toll.sentences))
-    elsewhere = [str(number) for number, text in shown.items() if text.holds(toll.figure)][:5]
+    elsewhere = [str(number) for number in shown.sentences if shown[number].holds(toll.figure)][:5]
     hint = f"; it stands in {', '.join(elsewhere)}" if elsewhere else "; copy the words"
     yield f"{place}.figure {toll.figure!r} does not stand in sentence {cited}{hint}"
 
 
-def _extent(shown: dict[int, Folded]) -> str:
+def _extent(shown: dict[int, Sentence]) -> str:
     return f"from {min(shown)} to {max(shown)}" if shown else "from nowhere: there is none"

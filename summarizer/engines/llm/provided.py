@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from summarizer.engines.llm.answer import modes, patched
+from summarizer.engines.llm.answer import Instructor, modes
 from summarizer.engines.llm.endpoint import Reply, worded
 from summarizer.engines.llm.failures import Garbled, clean
 from summarizer.engines.llm.messages import Message
 from summarizer.errors import SettingError
+from summarizer.model import Draft
 
 if TYPE_CHECKING:
     from instructor import AsyncInstructor
@@ -65,36 +66,29 @@ class Provided:
         """Whose price list holds."""
         return self.provider
 
-    def asking(self, complete: Callable[..., Any]) -> Callable[..., Any]:
-        """An async function that gives an Answer through `complete`."""
-        from instructor.v2.core.registry import mode_registry
-
-        provider, known = self._connected().provider, modes()
-        if not mode_registry.is_registered(provider, known[self.mode]):
-            fit = [
-                name for name, mode in known.items() if mode_registry.is_registered(provider, mode)
-            ]
-            raise SettingError(
-                f"{self.provider} is not asked in the mode {self.mode}",
-                f"set mode to {' or '.join(fit)}",
-            )
-        return patched(complete, known[self.mode], provider)
-
     def request(self, messages: list[Message], max_tokens: int) -> dict[str, Any]:
         """The keywords of one request."""
         return worded(self.model, messages, max_tokens, self.temperature)
 
-    async def send(self, **request: Any) -> Reply:
-        """Make a request once."""
+    async def send(self, request: dict[str, Any]) -> Reply:
+        """Make a request once.
+
+        Raises:
+            SettingError: The provider is not asked in that mode.
+        """
         # functools.wraps leaves the SDK's own function under the one that instructor made of it.
         bare = vars(self._connected().create_fn)["__wrapped__"]
         try:
-            completion = await bare(**request)
+            completion = await bare(**self._instructor.worded(request))
         except ValueError as error:  # the SDK could not read the answer
             raise Garbled(f"{type(error).__name__}: {error}") from error
         if not isinstance(completion, BaseModel):
             raise Garbled(f"no completion but {str(completion)[:80]!r}")
         return Reply(completion, completion.model_dump(mode="json"))
+
+    def parsed(self, completion: Any) -> Draft:
+        """The Draft in a completion."""
+        return self._instructor.parsed(completion)
 
     async def aclose(self) -> None:
         """Close connections."""
@@ -104,6 +98,19 @@ class Provided:
             closing = close()
             if inspect.isawaitable(closing):
                 await closing
+
+    @cached_property
+    def _instructor(self) -> Instructor:
+        from instructor.v2.core.registry import mode_registry
+
+        provider, known = self._connected().provider, modes()
+        fit = [name for name, mode in known.items() if mode_registry.is_registered(provider, mode)]
+        if self.mode not in fit:
+            raise SettingError(
+                f"{self.provider} is not asked in the mode {self.mode}",
+                f"set mode to {' or '.join(fit)}",
+            )
+        return Instructor(provider, known[self.mode])
 
     def _connected(self) -> AsyncInstructor:
         if self._client is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -83,21 +83,24 @@ class Recorded:
     temperature: float | None
     prices: None = None
 
-    def asking(self, complete: Callable[..., Any]) -> NoReturn:  # noqa: ARG002  nobody is asked
-        """Refuse."""
-        raise _refused(self.where)
-
     def request(self, messages: list[Message], max_tokens: int) -> dict[str, Any]:
         """The keywords of one request, of which its digest is made."""
         is_openai = self.where.rpartition(":")[0] == OPENAI_HOST
         return worded(self.model, messages, max_tokens, self.temperature, is_openai=is_openai)
 
-    async def send(self, **request: Any) -> Reply:  # noqa: ARG002  nothing is sent
+    async def send(self, request: dict[str, Any]) -> Reply:  # noqa: ARG002  nothing is sent
         """Refuse."""
-        raise _refused(self.where)
+        raise self._refused()
+
+    def parsed(self, completion: Any) -> NoReturn:  # noqa: ARG002  there is none to parse
+        """Refuse."""
+        raise self._refused()
 
     async def aclose(self) -> None:
         """Nothing is held open."""
+
+    def _refused(self) -> Unrecorded:
+        return Unrecorded(f"a replay sends nothing, and something was to be sent to {self.where}")
 
 
 def recorded_at(
@@ -137,7 +140,3 @@ def _origin(path: Path) -> tuple[str, str]:
         return str(record["endpoint"]), str(record["model"])
     except (OSError, ValueError, KeyError, TypeError):
         return "", ""
-
-
-def _refused(where: str) -> Unrecorded:
-    return Unrecorded(f"a replay sends nothing, and something was to be sent to {where}")

@@ -36,13 +36,21 @@ def windows(sentences: Sequence[Sentence], room: int) -> list[Window]:
         sentences: The article's.
         room: Tokens that the lines of a window may take, by `tokens_in`; at least 1.
     """
-    lines = [_fitted(sentence_line(sentence), room) for sentence in sentences]
+    whole = [sentence_line(sentence) for sentence in sentences]
+    lines = [_fitted(line, room) for line in whole]
     costs = [tokens_in(line) for line in lines]
     found: list[Window] = []
     begin = end = 0
     while end < len(lines):
         end = _filled(costs, begin, room)
-        found.append(_window(sentences[begin:end], lines[begin:end]))
+        cut = [n for n in range(begin, end) if lines[n] is not whole[n]]
+        found.append(
+            Window(
+                tuple(sentences[begin:end]),
+                tuple(lines[begin:end]),
+                tuple(sentences[n].number for n in cut),
+            )
+        )
         begin = end - _overlap(costs, begin, end, room)
     return found
 
@@ -62,12 +70,6 @@ def _overlap(costs: Sequence[int], begin: int, end: int, room: int) -> int:
     while overlap and sum(costs[end - overlap : end + 1]) > room:
         overlap -= 1
     return overlap
-
-
-def _window(sentences: Sequence[Sentence], lines: Sequence[str]) -> Window:
-    pairs = zip(sentences, lines, strict=True)
-    cut = tuple(sentence.number for sentence, line in pairs if line != sentence_line(sentence))
-    return Window(tuple(sentences), tuple(lines), cut)
 
 
 def _fitted(line: str, room: int) -> str:
