@@ -47,11 +47,12 @@ class ExitCode(IntEnum):
     LANGUAGE = 29, "the built-in engine reads English only; name a model for other languages"
     OUTPUT = 40, "the output could not be written"
     PARTIAL = 41, "some of several sources failed, or all for different reasons"
+    BUDGET = 42, "the budget was reached before the end; more of it goes on from there"
     REGRESSION = 50, "an eval failed: a regression, or a requirement that is broken"
     INCONCLUSIVE = 51, "an eval could not decide, for want of articles or of recordings"
     UNJUDGED = 52, "an eval met too many infrastructure failures to judge"
     BAD_GOLD = 53, "a gold folder or gate file is missing, empty or wrong"
-    BAD_RUN = 54, "a run's folder is missing or damaged, or of other gold or another scorer"
+    BAD_RUN = 54, "a run's folder is missing, damaged or in use, or the run is of something else"
     INTERRUPTED = 130, "stopped by Ctrl-C"
 
 
@@ -126,3 +127,9 @@ class EvalError(SummarizerError):
     """Gold, a gate or a run cannot be used; `exit_code` says which."""
 
     exit_code = ExitCode.BAD_GOLD
+
+
+class RunError(SummarizerError):
+    """The folder of a run, of an eval or of an archive, cannot be used as one."""
+
+    exit_code = ExitCode.BAD_RUN

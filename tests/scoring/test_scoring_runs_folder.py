@@ -14,7 +14,7 @@ import pytest
 import runs_house as house
 from scripted_endpoint import ScriptedEndpoint
 
-from summarizer.errors import EvalError, ExitCode
+from summarizer.errors import EvalError, ExitCode, RunError
 from summarizer.scoring import SCORER
 from summarizer.scoring.gold import load
 from summarizer.scoring.runs import Run, list_runs
@@ -226,7 +226,7 @@ def test_a_second_process_is_told_by_whom_the_run_is_held(path: Path, source: Pa
     try:
         with Run.open(path) as run:
             attempt = next(run.attempts())  # reading is free
-            with pytest.raises(EvalError, match=f"in use by process {holder.pid} on ") as caught:
+            with pytest.raises(RunError, match=f"in use by process {holder.pid} on ") as caught:
                 run.append(attempt)
         assert caught.value.exit_code == ExitCode.BAD_RUN
     finally:

@@ -201,7 +201,7 @@ def fill(run: Run, make: Callable[[int], Engine], *, workers: int, quiet: bool) 
     """Make the attempts that a run lacks, and show how far it is.
 
     Raises:
-        EngineError, EvalError, OutputError: As `run_eval`.
+        EngineError, EvalError, RunError, OutputError: As `run_eval`.
         KeyboardInterrupt: Ctrl-C; what is finished is kept.
     """
     import asyncio

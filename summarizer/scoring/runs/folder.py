@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Self
 
 from summarizer.errors import EvalError, ExitCode
 from summarizer.files import is_unfinished, unwritable, write_whole
+from summarizer.locks import NAME, Lock
 from summarizer.scoring.attempt import Attempt
 from summarizer.scoring.results import Scores
-from summarizer.scoring.runs import copies, lock
+from summarizer.scoring.runs import copies
 from summarizer.scoring.runs.journal import Journal
 from summarizer.scoring.runs.manifest import RunManifest, differences
 from summarizer.scoring.runs.reading import MANIFEST, read_manifest, read_scores
@@ -46,7 +47,7 @@ class Run:
         path: Path,
         manifest: RunManifest,
         golds: Sequence[GoldArticle],
-        held: lock.Lock | None = None,
+        held: Lock | None = None,
     ) -> None:
         """Bind a folder that is known to be a run; use `at`, `create` or `open`."""
         self.path, self.manifest, self.notes = path, manifest, list[str]()
@@ -73,7 +74,8 @@ class Run:
 
         Raises:
             EvalError: BAD_RUN, the run there is of something else, or the folder is no run, not
-                empty, damaged or in use.
+                empty or damaged.
+            RunError: The folder is in use.
             OutputError: The folder cannot be written.
         """
         if not (path / MANIFEST).is_file():
@@ -94,7 +96,8 @@ class Run:
         """Begin a run in a folder that is empty or not there.
 
         Raises:
-            EvalError: BAD_RUN, the folder is a run already, is not empty, or is in use.
+            EvalError: BAD_RUN, the folder is a run already, or is not empty.
+            RunError: It is in use.
             OutputError: It cannot be written.
         """
         _require_free(path)
@@ -102,7 +105,7 @@ class Run:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise unwritable(str(path), error) from None
-        held = lock.Lock(path)
+        held = Lock(path)
         try:
             _require_free(path)  # another process may have been quicker
             try:
@@ -154,17 +157,17 @@ class Run:
         """Keep other processes from adding to the run, until it is closed.
 
         Raises:
-            EvalError: BAD_RUN, another process has it; the message says which.
+            RunError: Another process has it; the message says which.
         """
         if self._lock is None:
-            self._lock = lock.Lock(self.path)
+            self._lock = Lock(self.path)
             self._tell_unsure()
 
     def append(self, attempt: Attempt) -> None:
         """Add an attempt; it is on disk when this returns. Scores of fewer attempts are removed.
 
         Raises:
-            EvalError: BAD_RUN, another process adds to the run.
+            RunError: Another process adds to the run.
             OutputError: It could not be written; what was there stays.
         """
         self.claim()
@@ -178,7 +181,7 @@ class Run:
         """Keep the scores of the attempts that are there.
 
         Raises:
-            EvalError: BAD_RUN, another process adds to the run.
+            RunError: Another process adds to the run.
             OutputError: They cannot be written.
         """
         self.claim()
@@ -256,9 +259,7 @@ def _require_free(path: Path) -> None:
         raise EvalError(
             f"{path} is a run already", "go on with it, or name another", code=ExitCode.BAD_RUN
         )
-    began = lock.NAME in names and all(
-        name in (lock.NAME, GOLD) or is_unfinished(name) for name in names
-    )
+    began = NAME in names and all(name in (NAME, GOLD) or is_unfinished(name) for name in names)
     if names and not began:
         raise EvalError(
             f"{path} is not empty and no run", "name another folder", code=ExitCode.BAD_RUN

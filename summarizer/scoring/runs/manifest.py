@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from summarizer.differing import differing
 from summarizer.model.vocabulary import CODEBOOK
 from summarizer.scoring import SCORER
 from summarizer.version import VERSION
@@ -106,14 +107,5 @@ def manifest_of(
 
 def differences(kept: RunManifest, wanted: RunManifest) -> list[str]:
     """In what the attempts of two manifests would differ, as `model a, not b`; empty if in none."""
-    return [
-        f"{name} {_told(before)}, not {_told(after)}"
-        for name in RunManifest.model_fields
-        if name not in _NOT_MEANING
-        and (before := getattr(kept, name)) != (after := getattr(wanted, name))
-    ]
-
-
-def _told(value: object) -> str:
-    text = "none" if value is None else str(value)
-    return f"{text[:12]}…" if len(text) == 64 else text  # a digest
+    names = [name for name in RunManifest.model_fields if name not in _NOT_MEANING]
+    return differing(kept, wanted, names)

@@ -43,7 +43,8 @@ async def run_eval(
     Raises:
         EngineError: The run was stopped, since nothing answers or nothing will: the key, the
             quota, a setting, the endpoint. What was not attempted stays undone.
-        EvalError: BAD_RUN, the run is damaged, or another process adds to it.
+        EvalError: BAD_RUN, the run is damaged.
+        RunError: Another process adds to it.
         OutputError: An attempt could not be kept.
     """
     run.claim()

@@ -10,7 +10,7 @@ import socket
 import sys
 from pathlib import Path
 
-from summarizer.errors import EvalError, ExitCode
+from summarizer.errors import RunError
 
 NAME = ".lock"
 """The lock's file in a run's folder. It stays there: only the lock on it counts."""
@@ -30,25 +30,23 @@ class Lock:
         """Take the lock.
 
         Raises:
-            EvalError: BAD_RUN, another process has it, or its file cannot be written.
+            RunError: Another process has it, or its file cannot be written.
         """
         try:
             self._handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
-            raise EvalError(
+            raise RunError(
                 f"the run {folder} cannot be added to: {error.strerror}",
                 "check that the folder is there and may be written to",
-                code=ExitCode.BAD_RUN,
             ) from None
         try:
             self.is_sure = _taken(self._handle)
         except BlockingIOError:
             holder = _holder(self._handle)
             os.close(self._handle)
-            raise EvalError(
+            raise RunError(
                 f"the run {folder} is in use by {holder}",
                 "wait until it ends, or name another folder",
-                code=ExitCode.BAD_RUN,
             ) from None
         os.ftruncate(self._handle, 0)
         os.write(

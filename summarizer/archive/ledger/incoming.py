@@ -1,0 +1,103 @@
+"""An entry of the archive on its way into the ledger, and what it repeats of what is there."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from summarizer.archive.ledger.migrations import now_ms
+from summarizer.archive.outcome import Outcome
+
+IsNear = Callable[[bytes, bytes], bool]
+"""Decides by their signatures whether two articles tell the same."""
+
+_CANDIDATES = 64
+"""Earlier articles at most that a new one is held against; those with most bands in common."""
+
+_ADD = """
+INSERT OR IGNORE INTO article (position, key, name, digest, published, title, outlet, url,
+    language, notes, aside, cause, why, duplicate_of, first_seen)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_LIKE = """
+SELECT body.article, signature FROM (
+    SELECT article, count(*) AS common FROM band
+    WHERE key IN (SELECT value FROM json_each(?))
+    GROUP BY article ORDER BY common DESC, article LIMIT ?) AS likely
+JOIN body ON body.article = likely.article ORDER BY body.article
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An entry of the archive on its way into the ledger.
+
+    Attributes:
+        position: Where in the archive it stands.
+        key: Digest of the article's text and day of publication; empty without an article.
+        known: name, digest, published, title, outlet, url, language: as `article` has them.
+        text: The text, packed; None without an article.
+        notes: What the user should know of how it was read.
+        signature: What near-duplicates are told by; None for a text too short for that.
+        bands: Keys under which articles with a like signature are found.
+        cause: Why it is skipped, as a stable word; None if it is not.
+        why: The same in one line.
+    """
+
+    position: str
+    key: bytes
+    known: tuple[str | bytes | None, ...]
+    text: bytes | None
+    notes: tuple[str, ...] = ()
+    signature: bytes | None = None
+    bands: tuple[int, ...] = ()
+    cause: str | None = None
+    why: str | None = None
+
+
+def added(database: sqlite3.Connection, entry: Incoming, is_near: IsNear | None) -> bool:
+    """Add an entry, within a transaction; a duplicate is linked to the first of its like.
+
+    Returns:
+        Whether it is new; an entry that is known by position and text is passed over.
+    """
+    first = _first_like(database, entry, is_near) if entry.text is not None and is_near else None
+    ended: tuple[Any, ...] = (None, None, None, None)
+    if first is not None:
+        ended = (Outcome.DUPLICATE, first[1], f"it tells what row {first[0]} tells", first[0])
+    elif entry.cause is not None:
+        ended = (Outcome.SKIPPED, entry.cause, entry.why, None)
+    notes = "\n".join(entry.notes) or None
+    row = database.execute(_ADD, (entry.position, entry.key, *entry.known, notes, *ended, now_ms()))
+    if not row.rowcount:
+        return False
+    if entry.text is not None:
+        database.execute(
+            "INSERT INTO body VALUES (?, ?, ?)", (row.lastrowid, entry.text, entry.signature)
+        )
+        if first is None:
+            database.executemany(
+                "INSERT OR IGNORE INTO band VALUES (?, ?)",
+                [(band, row.lastrowid) for band in entry.bands],
+            )
+    return True
+
+
+def _first_like(
+    database: sqlite3.Connection, entry: Incoming, is_near: IsNear
+) -> tuple[int, str] | None:
+    """The first article that this one repeats, and whether exactly or nearly."""
+    (exact,) = database.execute(
+        "SELECT min(id) FROM article WHERE key = ? AND aside IS NULL", (entry.key,)
+    ).fetchone()
+    if exact is not None:
+        return exact, "exact"
+    if entry.signature is None or not entry.bands:
+        return None
+    for number, signature in database.execute(_LIKE, (json.dumps(entry.bands), _CANDIDATES)):
+        if is_near(signature, entry.signature):
+            return number, "near"
+    return None
