@@ -73,7 +73,8 @@ from summarizer.language.dates import find_times, resolve
 text = "On Oct. 7, two days later, in the past 24 hours, since the start of the war, until Friday."
 assert len([resolve(time.words, date(2023, 12, 20)) for time in find_times(text)]) == 5
 relative = "Today, on Friday, in January and on 8 June, fiscal 2023; FY 2023, at 4 p.m. on Monday."
-phrases = [*find_times(text), *find_times(relative)]
+months = "In March and in August, since May."
+phrases = [*find_times(text), *find_times(relative), *find_times(months)]
 assert len(phrases) > 10
 assert resolve("Friday", None) is None
 for time in phrases:

@@ -51,6 +51,7 @@ _MONTH_BEFORE = re.compile(rf"(?P<month>{MONTH}) {DAY}")
 _MONTH_AFTER = re.compile(rf"{DAY}(?P<rest> (?:of )?{MONTH}\b.*)")
 _SHORT_YEARS = re.compile(r"(?P<century>\d\d)\d\d ?- ?(?P<last>\d\d)")
 _MONTHS = 12
+_ANY_DAY = date(2000, 1, 1)
 
 
 def resolve(words: str, published: date | None) -> Days | None:
@@ -86,18 +87,23 @@ def _resolved(words: str, published: date | None) -> Days | None:
         return None
     try:
         own = _window(phrase, published)
-        return own or (None if _is_english(words) else foreign.read(phrase, published))
+        if own or _is_english(words, phrase, published):
+            return own
+        return foreign.read(phrase, published)
     except (ValueError, OverflowError):  # no such day (31 April), or none in the calendar
         return None
 
 
-def _is_english(words: str) -> bool:
+def _is_english(words: str, phrase: str, published: date | None) -> bool:
     """Whether our own rules find the phrase in English: where they cannot read it, nobody can.
 
-    So no time that an English article tells ever loads dateparser, which takes 0.3 s.
+    So no time that an English article tells ever loads dateparser, which takes 0.3 s. `March` is
+    no time by itself, but our own rules would read it if the day of publication were known.
     """
     found = find_times(words)
-    return len(found) == 1 and found[0].words == words
+    if len(found) == 1 and found[0].words == words:
+        return True
+    return published is None and _window(phrase, _ANY_DAY) is not None
 
 
 def _normalised(words: str) -> str:
