@@ -38,6 +38,8 @@ _TOKEN_BACKWARDS = re.compile(r"[\w.&'’]*")
 _TOKEN_WINDOW = 24
 _QUOTE_WINDOW = 1000
 
+_LINK_MARK = re.compile(r"@|://|[wW][wW][wW]\.")
+_SPACE = re.compile(r"\s")
 _LINK = re.compile(r"(?:https?://|www\.)\S*[\w/]|(?<!\S)\S{1,64}@\S*\w", re.IGNORECASE)
 
 
@@ -142,7 +144,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Spans between boundaries, white space not yet trimmed."""
     shown = text.replace("\r\n", " \n")
     if "://" in shown or "@" in shown or "www." in shown:
-        shown = _LINK.sub(lambda link: "x" * len(link[0]), shown)
+        shown = _without_links(shown)
     soft = _soft_newlines(shown)
     no_capitals = shown.islower()
     begin = 0
@@ -163,6 +165,27 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             yield begin, end
             begin = end
     yield begin, len(text)
+
+
+def _without_links(text: str) -> str:
+    """The text with each address and link replaced by as many letters.
+
+    Only words that have the mark of one are looked at: the pattern over a whole text takes as long
+    as all the rest of the splitting.
+    """
+    parts: list[str] = []
+    done = 0
+    for mark in _LINK_MARK.finditer(text):
+        place = mark.start()
+        if place < done:
+            continue
+        before = text[done:place]
+        begin = place - (len(before.split()[-1]) if before and not before[-1].isspace() else 0)
+        gap = _SPACE.search(text, place)
+        end = gap.start() if gap else len(text)
+        parts += (text[done:begin], _LINK.sub(lambda link: "x" * len(link[0]), text[begin:end]))
+        done = end
+    return "".join((*parts, text[done:]))
 
 
 def _soft_newlines(text: str) -> frozenset[int]:

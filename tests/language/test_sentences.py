@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.language import sentences
 from summarizer.language.sentences import split
 
 
@@ -147,3 +148,9 @@ def test_every_character_is_in_one_sentence(text: str) -> None:
 @given(NEWS_LIKE)
 def test_no_sentence_runs_over_a_blank_line(text: str) -> None:
     assert not any(re.search(r"\n[ \t]*\n", sentence.text) for sentence in split(text))
+
+
+@given(st.text(alphabet="hHtTpPsSſ:/wW.@a1 \n\u00a0", max_size=60))
+def test_links_are_found_word_by_word_as_in_the_whole_text(text: str) -> None:
+    whole = sentences._LINK.sub(lambda link: "x" * len(link[0]), text)
+    assert sentences._without_links(text) == whole
