@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache
 from itertools import pairwise
 
 from summarizer.grounding.findings import Remarks, Rule
 from summarizer.language.dates import resolve
-from summarizer.language.folding import fold, stands_as_written
+from summarizer.language.folding import fold, plain_words, stands_as_written
 from summarizer.language.lexicon import people
+from summarizer.language.properties import cached_property
 from summarizer.language.reader import Line, Reader
 from summarizer.model.brief import Window
 from summarizer.model.vocabulary import Category
 
 _SCHOOL = frozenset(("student", "students", "pupil", "pupils", "school", "schools"))
 """Words by which a reader may know that the people are children."""
+
+
+@cache
+def _words_of(category: Category) -> frozenset[str]:
+    """Words of plain letters of which a sentence has one if it may say the category."""
+    listed = {words for words, known in people().items() if known.category is category}
+    if category is Category.CHILDREN:
+        listed |= _SCHOOL
+    if category is Category.CIVILIAN:
+        listed.add("women and children")
+    return frozenset(plain_words(words)[-1] for words in listed)
+
+
+def _says(line: Line, category: Category) -> bool:
+    known, words = people(), [token.word for token in line.words]
+    pairs = (f"{one} {two}" for one, two in pairwise(words))
+    if any(word in known and known[word].category is category for word in (*words, *pairs)):
+        return True
+    if category is Category.CHILDREN:
+        return not _SCHOOL.isdisjoint(words)
+    return category is Category.CIVILIAN and "women and children" in line.lower
 
 
 class Source:
@@ -71,20 +93,8 @@ class Source:
 
     def says_category(self, category: Category) -> bool:
         """Whether the article has any word for people of that category."""
-        return category in self._categories
-
-    @cached_property
-    def _categories(self) -> frozenset[Category]:
-        known = people()
-        found = set()
-        for line in self.reader.lines:
-            words = [token.word for token in line.words]
-            pairs = (f"{one} {two}" for one, two in pairwise(words))
-            found |= {known[word].category for word in (*words, *pairs) if word in known}
-            if "women and children" in line.text.lower():
-                found.add(Category.CIVILIAN)
-            found |= {Category.CHILDREN for word in words if word in _SCHOOL}
-        return frozenset(found)
+        near = self.reader.lines_of(self.reader.places, _words_of(category))
+        return any(_says(line, category) for line in near)
 
     def copied(self, words: str | None, field: str, remarks: Remarks) -> str | None:
         """Words that the article must hold; None, with a finding, if it does not."""

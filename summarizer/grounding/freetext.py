@@ -7,7 +7,6 @@ accepted items instead (design, "The idea").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from summarizer.grounding.citing import Source
 from summarizer.grounding.naming import Naming
@@ -16,6 +15,7 @@ from summarizer.language.figures import Counts, Figure
 from summarizer.language.folding import fold
 from summarizer.language.governance import Strength
 from summarizer.language.modality import Modality
+from summarizer.language.properties import cached_property
 from summarizer.language.reader import Line
 from summarizer.language.sentences import split
 from summarizer.model.brief import Toll

@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 
 from summarizer.grounding.citing import Source
 from summarizer.language.dates import find_times
 from summarizer.language.folding import fold
 from summarizer.language.gazetteer import gazetteer
 from summarizer.language.lexicon import people, table, things
+from summarizer.language.properties import cached_property
 
 _NAME = re.compile(r"(?<![\w’'])[A-Z](?:[\w’'.]*\w)?")
 _RUN = re.compile(r"[A-Z][\w’']+(?:[ ][A-Z][\w’']+)+")

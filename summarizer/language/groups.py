@@ -22,6 +22,8 @@ _RUN_BEFORE = rf"(?<![\w-])({RUN})['’]?\s+$"
 _INITIALS = r"[A-Z][A-Za-z]{0,3}[A-Z0-9][A-Z0-9-]{0,6}"
 _SHORTENED = re.compile(rf"['’]?,?\s+(?:\(|or\s+(?:the\s+)?)({_INITIALS})(?![\w-])")
 _BEFORE_INITIALS = "'’, \n\xa0"
+_TO_KNOWN = 64
+"""Characters after a name in which `known` stands if `_KNOWN_AS` matches there."""
 _GLANCE = 8
 """Characters after a name that tell whether `_SHORTENED` may match there, which is rare."""
 _KNOWN_AS = (
@@ -78,9 +80,10 @@ def find_groups(
             the text gives to an organ of a state ("... Armed Forces (SAF)") are that state's.
     """
     full: dict[str, str] = {}
-    renamed, plain = "known" in text, roles("plain")
+    known_as, plain = "known" in text, roles("plain")
     for (start, end), known in _with_hits(capitals.runs(), hits):
         run = text[start:end]
+        renamed = known_as and text.find("known", end, end + _TO_KNOWN) >= 0
         if not renamed and run.lower() in plain:
             continue  # only the first word of a sentence, as many runs are
         if renamed or text[end : end + _GLANCE].lstrip(_BEFORE_INITIALS)[:1] in "(o":

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.language.gazetteer import Entry, Form, Hit, gazetteer
 from summarizer.language.groups import is_otherwise
 from summarizer.language.organs import organ_end
+from summarizer.language.properties import cached_property
 from summarizer.language.runs import Capitals
 from summarizer.language.tables import roles
 

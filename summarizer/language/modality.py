@@ -87,7 +87,7 @@ class Modalities:
         # garbage collector, and an article's memory with it.
         self._text = words.text
         self._before = _phrases("before").find(words)
-        if "t" in words.bag:  # the end of n't
+        if "n't" in words.lower or "n’t" in words.lower:
             negated = (word for word in tokens(words.text) if word.word.endswith("n't"))
             self._before += [Found(one.start, one.end, Modality.NEGATED) for one in negated]
             self._before.sort()
@@ -128,6 +128,8 @@ class Modalities:
 
     def _is_purpose(self, cue: Cue) -> bool:
         """`to kill dozens` is a plan; `managed to free dozens` is not."""
+        if self._text[max(0, cue.start - len("to ")) : cue.start].lower() != "to ":
+            return False
         start = max(0, cue.start - _PURPOSE_REACH)
         purpose = _PURPOSE.search(self._text, start, cue.start)
         if purpose is None or _DONE.search(cue.words):

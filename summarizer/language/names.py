@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cached_property
 from typing import Literal, NamedTuple
 
 from summarizer.language.folding import Folded, bare, plain_words, stands_as_written
@@ -17,6 +16,7 @@ from summarizer.language.groups import find_groups
 from summarizer.language.listed import Listed, entries_of
 from summarizer.language.organs import body_in, owned_in
 from summarizer.language.people import Finder, People
+from summarizer.language.properties import cached_property
 from summarizer.language.runs import Capitals
 from summarizer.language.tables import role_parts, roles
 

@@ -7,17 +7,18 @@ that the second of them pays nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from summarizer.language import lexicon
 from summarizer.language.cues import Cue, find_cues, telling_words
 from summarizer.language.dates import TimePhrase, find_times
-from summarizer.language.figures import Figure, read
+from summarizer.language.figures import Figure, may_have_figures, read
 from summarizer.language.folding import letters, lowered
 from summarizer.language.governance import Governor, Strength
 from summarizer.language.governance import Sentence as Governed
 from summarizer.language.modality import Modalities, Modality
 from summarizer.language.names import Names
+from summarizer.language.properties import cached_property
 from summarizer.language.sentences import Sentence, split
 
 
@@ -118,9 +119,13 @@ class Reader:
         return places
 
     @cached_property
-    def lines_with_cues(self) -> list[Line]:
-        """The sentences with a cue of harm, in order."""
-        return [line for line in self.lines_of(self.places, telling_words()) if line.cues]
+    def lines_with_counts(self) -> list[Line]:
+        """The sentences with a cue of harm and a figure, in order.
+
+        Of those with a word of a cue most have no number, and that is told sooner.
+        """
+        near = self.lines_of(self.places, telling_words())
+        return [line for line in near if may_have_figures(line) and line.cues and line.figures]
 
     def lines_of(self, places: Mapping[str, int], *wanted: Set[str]) -> list[Line]:
         """The sentences in which one of the words wanted stands, in order.

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from planted import TEXT, checked, only, sentence, toll
 
+from summarizer.grounding.citing import Source
+from summarizer.language.lexicon import people
+from summarizer.language.reader import Reader
 from summarizer.model.brief import Grounding, Outcome
 from summarizer.model.vocabulary import Basis, Category, Qualifier, SourceKind, TollAssertion
 
@@ -261,3 +264,17 @@ def test_an_enumeration_is_one_figure() -> None:
     [kept] = made.tolls
     assert (kept.figure, kept.value, kept.low, kept.high) == ("Two women and a child", 3, 3, 3)
     assert made.findings == []
+
+
+def test_every_noun_for_people_of_one_or_two_words_says_its_category() -> None:
+    for noun, who in people().items():
+        if not all(part.isalpha() for part in noun.split()) or noun.count(" ") > 1:
+            continue
+        said = Source(Reader(f"There were many: {noun.capitalize()}, and more."), None)
+        assert who.category is Category.UNSPECIFIED or said.says_category(who.category), noun
+    for words, category in (
+        ("Women and children fled.", Category.CIVILIAN),
+        ("The pupils fled.", Category.CHILDREN),
+    ):
+        assert Source(Reader(words), None).says_category(category)
+        assert not Source(Reader("The men fled."), None).says_category(category)

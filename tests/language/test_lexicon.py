@@ -102,3 +102,9 @@ def test_the_longest_phrase_wins_and_punctuation_parts_words() -> None:
     assert found("IN  NEED") == [("IN  NEED", 1)]
     assert found("in, need") == []
     assert found("in need of; aid") == [("in need", 1), ("aid", 3)]
+
+
+@given(st.text(alphabet="ab1 -’'_é\n", max_size=80), st.integers(min_value=0, max_value=90))
+def test_the_words_before_a_place_are_those_that_begin_there(text: str, place: int) -> None:
+    begun = [token for token in lexicon.tokens(text) if token.start < place]
+    assert [*lexicon.tokens_before(lexicon.Words(text), place)] == begun[::-1]

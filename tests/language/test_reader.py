@@ -58,7 +58,7 @@ def test_words_tell_in_which_sentences_they_stand() -> None:
     assert reader.places["a"] == 0b001
     wanted = frozenset(("the", "nacra")), frozenset(("workers", "absent"))
     assert [line.number for line in reader.lines_of(reader.places, *wanted)] == [1, 2, 3]
-    assert [line.number for line in reader.lines_with_cues] == [1, 3]
+    assert [line.number for line in reader.lines_with_counts] == [1, 3]
 
 
 def governed(line: Line, index: int) -> set[Metric | None]:

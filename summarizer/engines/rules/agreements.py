@@ -155,7 +155,8 @@ def is_past(deal: Deal, published: date | None) -> bool:
 
 
 def _in_sentence(setting: Setting, line: Line, published: date | None) -> list[Deal]:
-    for noun in _NOUN.finditer(line.text):
+    named = setting.wording(line).may_have(stems("agreements", "kind"))
+    for noun in _NOUN.finditer(line.text) if named else ():
         status, told = _status(setting.wording(line), noun.start(), noun.end())
         if status is None:
             continue

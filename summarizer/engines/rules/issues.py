@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, table, terms
+from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, table
 from summarizer.model.vocabulary import Issue
 
 
@@ -43,7 +43,7 @@ def issue_of(words: str) -> Issue:
 
 def _phrases(wording: Wording) -> Iterator[tuple[int, int, Issue]]:
     """Where each issue's first phrase stands, a longer one at the same place before a shorter."""
-    for issue in terms("demands", "issue", Issue):
+    for issue in wording.lists("demands", "issue", Issue):
         if match := wording.find("demands", "issue", issue):
             yield match.start(), -match.end(), issue
     if wording.may_have(stems("demands", "stopping")):
@@ -54,9 +54,7 @@ def _phrases(wording: Wording) -> Iterator[tuple[int, int, Issue]]:
 
 
 def _hints(wording: Wording) -> Iterator[tuple[int, int, Issue]]:
-    if not wording.may_have(stems("demands", "issue_hint")):
-        return
-    for issue in terms("demands", "issue_hint", Issue):
+    for issue in wording.lists("demands", "issue_hint", Issue):
         if match := wording.find("demands", "issue_hint", issue):
             yield match.start(), -match.end(), issue
 

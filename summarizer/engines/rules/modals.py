@@ -44,13 +44,17 @@ class Told(NamedTuple):
 def told_in(setting: Setting, line: Line) -> Iterator[Told]:
     """Every duty, refusal and condition that the sentence has a speaker state."""
     wording = setting.wording(line)
-    is_told = line.text.startswith(QUOTES) or wording.find("demands", "said")
-    if is_told and wording.may_have(stems("demands", "must")):
+    if wording.may_have(stems("demands", "must")) and _is_told(line, wording):
         yield from _duties(setting, line)
     if wording.may_have(stems("demands", "will_not")):
         yield from _refusals(setting, line)
-    if is_told and wording.find("demands", "condition"):
+    if wording.find("demands", "condition") and _is_told(line, wording):
         yield from _conditions(setting, line)
+
+
+def _is_told(line: Line, wording: Wording) -> bool:
+    """Whether somebody says the sentence, or what it tells."""
+    return line.text.startswith(QUOTES) or wording.find("demands", "said") is not None
 
 
 def _tells(words: str) -> bool:

@@ -22,7 +22,7 @@ _WITH = Lazy(
         r"(?:\s+(?!with\b|and\b|between\b)[\w’'.-]+){0,4}?\s+(?:with|against)\s+"
     )
 )
-_AGAINST = re.compile(r"\s(?:with|against)\s", re.IGNORECASE)
+_AGAINST = frozenset(("with", "against"))
 _OWNS = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}$|(?:\s+(?:on\s+)?\w+)?\s+to\s", re.IGNORECASE)
 _JOINED = Lazy(lambda: rf"(?:\W+\w+){{0,4}}?\s+(?P<word>{piece('talks', 'pair', 'verbs')})\b")
 _SOON = Lazy(lambda: rf"\s+(?:\w+\s+){{0,2}}?(?P<word>{_noun()})\b")
@@ -82,7 +82,7 @@ Shown = Iterator[tuple[tuple[Actor, ...], str]]
 
 def _between(setting: Setting, line: Line) -> Shown:
     """`talks between X and Y`."""
-    for match in _BETWEEN.finditer(line.text):
+    for match in _BETWEEN.finditer(line.text) if "between" in line.bag else ():
         actors = setting.group_from(line, match.end(), 14)
         shared = _SHARED.search(line.text, max(0, match.start() - 60), match.start())
         if shared and len(actors) > 1:
@@ -107,7 +107,7 @@ def _joined(setting: Setting, line: Line) -> Shown:
 
 def _with(setting: Setting, line: Line) -> Shown:
     """`X suspended talks with Y`, `X met with Y`."""
-    for match in _WITH.finditer(line.text) if _AGAINST.search(line.text) else ():
+    for match in () if _AGAINST.isdisjoint(line.bag) else _WITH.finditer(line.text):
         others = setting.group_from(line, match.end(), 24)
         one = _owner(setting, line, match.start()) or first_actor(setting, line, match.start())
         if one and others:

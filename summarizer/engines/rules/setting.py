@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, listed, piece, stems, table
 from summarizer.language.names import Mention
+from summarizer.language.properties import cached_property
 from summarizer.language.reader import Line, Reader
 
 LONGEST = 1200
@@ -148,8 +149,7 @@ class Setting:
             for one in self._mentions[here]
         ]
         taken = [(actor.start, actor.end) for actor in found]
-        sides = stems("setting", "sides") | stems("setting", "petitioners")
-        nouns = _NOUN.finditer(line.text) if self.wording(line).may_have(sides) else ()
+        nouns = _NOUN.finditer(line.text) if self.wording(line).may_have(_side_stems()) else ()
         for match in (*_PLURAL_NAME.finditer(line.text), *nouns):
             kind = match.lastgroup or ""
             begin, stop = match.span("name") if kind == "name" else match.span()
@@ -258,6 +258,12 @@ class Setting:
             joined = bool(joint[0].strip(" ,"))  # "and" comes before the last of them
         last = last if joined else index  # without one the comma ends the phrase
         return actors[index : last + 1]
+
+
+@cache
+def _side_stems() -> frozenset[str]:
+    """Without a word of these stems a sentence has no noun for those who have no name there."""
+    return stems("setting", "sides") | stems("setting", "petitioners")
 
 
 def is_union(name: str) -> bool:

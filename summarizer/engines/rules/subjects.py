@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.engines.rules.setting import Actor, Setting
 from summarizer.engines.rules.wordlists import Lazy, piece, table
+from summarizer.language.lexicon import tokens_before
 from summarizer.language.reader import Line
 from summarizer.language.tables import roles
 
@@ -93,7 +93,7 @@ def _gap(setting: Setting, line: Line, verb: int) -> int:
     at = verb
     actors = setting.actors(line)
     last = max((one.end for one in actors if one.end <= verb), default=0)
-    for token in reversed(line.words[: bisect_left(line.words, verb, key=lambda one: one.start)]):
+    for token in tokens_before(line, verb):
         if token.start < last or not _may_stand_between(token.word):
             break
         if line.text[token.end : at].strip():

@@ -194,10 +194,14 @@ def _momentum(setting: Setting, told: Sequence[Line], deal: Deal | None) -> Mome
 
 def _distance(setting: Setting, told: Sequence[Line]) -> Distance | None:
     near = setting.lines_with(stems("talks", "process"), stems("talks", "pair", "talks"))
-    for level in terms("talks", "distance", Distance):
-        if any(setting.wording(line).find("talks", "distance", level) for line in (*told, *near)):
-            return level
-    return None
+    wordings = [setting.wording(line) for line in dict.fromkeys((*told, *near))]
+    said = {
+        level
+        for wording in wordings
+        for level in wording.lists("talks", "distance", Distance)
+        if wording.find("talks", "distance", level)
+    }
+    return next((level for level in terms("talks", "distance", Distance) if level in said), None)
 
 
 def _venue(told: Sequence[Line]) -> str | None:

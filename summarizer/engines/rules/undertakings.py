@@ -33,8 +33,7 @@ class Undertaking(NamedTuple):
 
 def undertaking(setting: Setting, line: Line) -> Undertaking | None:
     """What the sentence has two sides agree to do; None if it has not."""
-    wording = setting.wording(line)
-    if not wording.may_have(stems("agreements", "acts")):
+    if "agreed" not in line.bag or not setting.wording(line).may_have(stems("agreements", "acts")):
         return None
     found = _AGREED.search(line.text)
     if found is None:

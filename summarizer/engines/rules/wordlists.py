@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from sys import maxsize
 from typing import Any, TypeVar
 
 from summarizer.language.folding import lowered, plain_words
 from summarizer.language.lexicon import Phrases, Words
+from summarizer.language.properties import cached_property
 from summarizer.model.vocabulary import Term
 
 Known = TypeVar("Known", bound=Term)
@@ -122,6 +123,16 @@ def stems(name: str, section: str, *keys: str) -> frozenset[str]:
     return stems_of(phrase for key in keys or lists for phrase in lists[key])
 
 
+@cache
+def _keys_by_stem(name: str, section: str) -> dict[str, list[str]]:
+    """The stems of a section's lists, each with the keys of the lists that have it."""
+    found: dict[str, list[str]] = {}
+    for key in table(name)[section]:
+        for stem in stems(name, section, key):
+            found.setdefault(stem, []).append(key)
+    return found
+
+
 class Wording:
     """A text in which phrases are looked for: a pattern is tried only if the text has its stems.
 
@@ -149,6 +160,15 @@ class Wording:
         """The first phrase of a list in the text."""
         gated = self.may_have(stems(name, section, key))
         return listed(name, section, key).search(self.text) if gated else None
+
+    def lists(self, name: str, section: str, kind: type[Known]) -> list[Known]:
+        """The terms whose lists in a section may have a phrase in the text, in the file's order.
+
+        One look for a whole section, of which most texts have nothing.
+        """
+        by_stem = _keys_by_stem(name, section)
+        told = {key for stem in by_stem.keys() & self.stems for key in by_stem[stem]}
+        return [term for term in terms(name, section, kind) if term.value in told] if told else []
 
     def find_all(self, name: str, section: str, key: str = "words") -> Iterator[re.Match[str]]:
         """Every phrase of a list in the text."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.language.dates.vocabulary import (
@@ -24,6 +24,7 @@ from summarizer.language.dates.vocabulary import (
     YEAR,
 )
 from summarizer.language.folding import plain_words
+from summarizer.language.properties import cached_property
 
 
 class TimePhrase(NamedTuple):

@@ -6,5 +6,6 @@ Sources of the rules: codebook section 4 (qualifiers, vague words, shares) and s
 from summarizer.language.figures.counts import Counted, Counts
 from summarizer.language.figures.enumeration import read_words
 from summarizer.language.figures.grammar import Figure, read
+from summarizer.language.figures.numbers import may_have_figures
 
-__all__ = ["Counted", "Counts", "Figure", "read", "read_words"]
+__all__ = ["Counted", "Counts", "Figure", "may_have_figures", "read", "read_words"]

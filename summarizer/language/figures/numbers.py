@@ -86,10 +86,9 @@ def atoms(text: str, words: lexicon.Words | None = None) -> list[Atom]:
         words: The same with its words, if they are known already.
     """
     known = words or lexicon.Words(text)
-    bag, lower = known.bag, known.lower
-    articles = not bag.isdisjoint(ARTICLES) and not bag.isdisjoint(lexicon.singular_people())
-    if not articles and bag.isdisjoint(NUMBER_WORDS) and not DIGIT.search(text):
+    if not may_have_figures(known):
         return []
+    articles, lower = _may_count_one(known), known.lower
     first, found, position = first_places(articles=articles), list[Atom](), 0
     from_digits, from_words = shapes_in(FROM_DIGITS, known), shapes_in(FROM_WORDS, known)
     while opening := first.search(lower, position):
@@ -111,6 +110,19 @@ def atoms(text: str, words: lexicon.Words | None = None) -> list[Atom]:
             found.append(atom)
         position = match.end() if atom is None else atom.end
     return found
+
+
+def may_have_figures(words: lexicon.Words) -> bool:
+    """Whether a text has a number atom, by a quick look: where it has none, no figure is."""
+    if DIGIT.search(words.text) or not words.bag.isdisjoint(NUMBER_WORDS):
+        return True
+    return _may_count_one(words)
+
+
+def _may_count_one(words: lexicon.Words) -> bool:
+    """Whether an article of the text may count somebody: `a soldier`."""
+    bag = words.bag
+    return not bag.isdisjoint(ARTICLES) and not bag.isdisjoint(lexicon.singular_people())
 
 
 _RUN = re.compile(r"[\w.,:/'\u2019]*\d")

@@ -10,11 +10,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from summarizer.language.folding import lowered, plain_words
+from summarizer.language.properties import cached_property
 from summarizer.model.vocabulary import Category
 
 
@@ -109,6 +110,7 @@ _TOKEN = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[^\W_]+(?:['’][^\W_]+)*")
 _NEXT = re.compile(r"[ \n\u00a0\u202f\u2010\u2011-]{1,3}([^\W_]+(?:['’][^\W_]+)*)")
 _LONG = 5
 """Letters of a word that few sentences have; of shorter ones, the longest is the rarest."""
+_STEP_BACK = 24
 T = TypeVar("T")
 
 
@@ -156,6 +158,23 @@ def tokens(text: str) -> list[Token]:
     make = tuple.__new__
     plain = lowered(text).replace("’", "'")
     return [make(Token, (m.start(), m.end(), m[0])) for m in _TOKEN.finditer(plain)]
+
+
+def tokens_before(words: Words, place: int) -> Iterator[Token]:
+    """The words of a text that begin before a place, the last first.
+
+    Few are wanted, so the text is read in steps back from there; a word begins after a space.
+    """
+    plain, make = words.lower.replace("’", "'"), tuple.__new__
+    end = plain.find(" ", place)
+    end = len(plain) if end < 0 else end
+    begin = place
+    while begin > 0:
+        begin = plain.rfind(" ", 0, max(0, begin - _STEP_BACK)) + 1
+        for m in reversed([*_TOKEN.finditer(plain, begin, end)]):
+            if m.start() < place:
+                yield make(Token, (m.start(), m.end(), m[0]))
+        end = begin
 
 
 class Phrases(Generic[T]):

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, stems, stems_of, table
+from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, stems, stems_of, table, terms
+from summarizer.model.vocabulary import Issue
 
 SECTIONS = {"talks": None, "agreements": None, "demands": None, "setting": None}
 
@@ -95,3 +96,14 @@ print([one.parties for one in negotiations(Reader(text), Article.of(text))])
         for seed in ("1", "2", "3", "4")
     }
     assert printed == {"[['Poland', 'Peru']]\n"}
+
+
+@given(st.sampled_from(PHRASES), st.sampled_from(PHRASES))
+def test_a_list_with_a_phrase_in_the_text_is_among_its_lists(
+    one: tuple[str, str, str, str], other: tuple[str, str, str, str]
+) -> None:
+    wording = Wording(f"Xx {one[3].removesuffix('*')} yy {other[3].removesuffix('*')} zz")
+    told = wording.lists("demands", "issue", Issue)
+    assert told == [issue for issue in terms("demands", "issue", Issue) if issue in told]
+    for issue in terms("demands", "issue", Issue):
+        assert issue in told or wording.find("demands", "issue", issue) is None

@@ -29,8 +29,8 @@ def tolls(reader: Reader, article: Article) -> list[DraftToll]:
     voices = Voices(reader)
     scopes = Scopes(reader, article, is_war=voices.is_war)
     around = _Around(reader, article, voices, scopes)
-    for line in reader.lines_with_cues:
-        told = fold(line.text) if line.figures else ""
+    for line in reader.lines_with_counts:
+        told = fold(line.text)
         for index, figure in enumerate(line.figures):
             for metric, governor in metrics_of(line, index, figure).items():
                 key = (metric.value, fold(figure.words), told)

@@ -7,11 +7,11 @@ that every body has ("a spokesman for the rebels") leaves it to the body.
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from summarizer.engines.rules.wordlists import said, table
 from summarizer.language.lexicon import Words
 from summarizer.language.names import Mention
+from summarizer.language.properties import cached_property
 from summarizer.language.reader import Reader
 from summarizer.model.vocabulary import SourceKind
 
