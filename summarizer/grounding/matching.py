@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -22,6 +22,9 @@ _UPROOTED = frozenset((Metric.DISPLACED, Metric.RETURNED, Metric.AFFECTED, Metri
 _FAMILIES = (_CAPTIVITY, _UPROOTED)
 """Metrics that one event shares: people displaced return, hostages held are freed. Dead and hurt
 are in none: there a cue of the one always refutes the other."""
+
+_CASES = frozenset(("case", "cases", "infection", "infections"))
+"""What is counted of a disease or a crime where the people are meant (codebook: `affected`)."""
 
 
 class Verdict(IntEnum):
@@ -75,7 +78,7 @@ def _standing(words: str, line: Line) -> list[tuple[int, Figure]]:
     if joined is not None:
         return [joined]
     if claimed is None:
-        return []
+        return _within(line, spans)
     number = _number(claimed)
     found = [(i, figure) for i, figure in enumerate(line.figures) if _number(figure) == number]
     exact = [(i, f) for i, f in found if any(a < f.end and f.start < b for a, b in spans)]
@@ -102,17 +105,31 @@ def _enumerated(line: Line, spans: list[tuple[int, int]]) -> tuple[int, Figure] 
     return None
 
 
-def best(found: Sequence[Match]) -> Match | None:
-    """The match that the sentences bear out best, the first of equals."""
-    return max(found, key=lambda match: match.verdict, default=None)
+def _within(line: Line, spans: list[tuple[int, int]]) -> list[tuple[int, Figure]]:
+    """`221 cases`: the one figure that copied words hold, whatever else they hold."""
+    for start, end in spans:
+        inside = [(i, f) for i, f in enumerate(line.figures) if start <= f.start and f.end <= end]
+        if len(inside) == 1:
+            return inside
+    return []
+
+
+def best(found: Sequence[Match], taken: Callable[[Match], bool]) -> Match | None:
+    """The match that the sentences bear out best; of equals one that is not taken, then the first.
+
+    Args:
+        found: What the claim could mean.
+        taken: Whether a claim before this one meant that figure: two sentences that are cited may
+            each hold the number, and each may have an item of its own.
+    """
+    return max(found, key=lambda match: (match.verdict, not taken(match)), default=None)
 
 
 def _judge(metric: Metric, line: Line, index: int, figure: Figure) -> Match:
     """Whether the sentence says `metric` of the figure, something else, or neither."""
     unknown = Match(line, index, figure, Verdict.UNKNOWN, None, Rule.NO_CUE, "")
     if not figure.counts.may_be_people and figure.share is None:
-        what = figure.counted.noun or figure.counts.value
-        return unknown.refuted(Rule.NOT_PEOPLE, f"“{figure.words}” counts {what}, not people")
+        return _of_things(metric, unknown)
     governors = line.governors(index)
     own = [governor for governor in governors if governor.metric is metric]
     if own:
@@ -130,6 +147,15 @@ def _judge(metric: Metric, line: Line, index: int, figure: Figure) -> Match:
         why = f"“{figure.words}” is a figure only where the sentence says what happened to that one"
         return unknown.refuted(Rule.NO_CUE, why)
     return replace(unknown, why=f"no word in the sentence says {metric.value} of “{figure.words}”")
+
+
+def _of_things(metric: Metric, unknown: Match) -> Match:
+    """The judgement on a figure that does not count people by itself."""
+    figure = unknown.figure
+    if metric is Metric.AFFECTED and figure.counted.noun in _CASES:
+        return replace(unknown, why="it counts cases, and each may be somebody or not")
+    what = figure.counted.noun or figure.counts.value
+    return unknown.refuted(Rule.NOT_PEOPLE, f"“{figure.words}” counts {what}, not people")
 
 
 def _kin(metric: Metric, strong: list[Governor], line: Line) -> bool:

@@ -41,7 +41,11 @@ def ground_toll(
     cited = source.cited(toll.sentences, remarks)
     if not cited:
         return None
-    match = best(matches(toll, cited))
+
+    def place(match: Match) -> object:
+        return toll.metric, match.line.number, match.figure.start, match.figure.end
+
+    match = best(matches(toll, cited), lambda match: place(match) in seen)
     if match is None or match.verdict is Verdict.REFUTED:
         match = _beside(toll, source, cited, remarks) or match
     if match is None:
@@ -49,11 +53,10 @@ def ground_toll(
     if match.verdict is Verdict.REFUTED:
         remarks.refuse(match.rule, match.why, [match.line.number])
         return None
-    place = (toll.metric, match.line.number, match.figure.start, match.figure.end)
-    if place in seen:
+    if place(match) in seen:
         remarks.refuse(Rule.DUPLICATE, sentences=[match.line.number])
         return None
-    seen.add(place)
+    seen.add(place(match))
     if match.verdict is Verdict.UNKNOWN:
         remarks.doubt(match.rule, match.why, [match.line.number])
     lines = cited if match.line in cited else [match.line]

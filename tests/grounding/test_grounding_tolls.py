@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from planted import TEXT, checked, only, sentence, toll
 
+from summarizer.grounding import Grounded, ground
 from summarizer.grounding.citing import Source
 from summarizer.language.lexicon import people
 from summarizer.language.reader import Reader
+from summarizer.model import Article, Draft
 from summarizer.model.brief import Grounding, Outcome
 from summarizer.model.vocabulary import Basis, Category, Qualifier, SourceKind, TollAssertion
 
@@ -148,9 +150,6 @@ def test_no_cue_either_way_is_kept_unverified() -> None:
     made = checked(tolls=[toll("missing", "A", "A soldier was killed")])
     assert made.tolls == []  # a bare article is a figure only where something happened to that one
     article_of_victims = "Nine names stand on the wall of 30 families."
-    from summarizer.grounding import ground
-    from summarizer.model import Article, Draft
-
     plain = ground(
         Draft.model_validate(
             {
@@ -204,9 +203,6 @@ def test_the_same_claim_twice_is_one_toll() -> None:
 
 
 def test_words_of_another_language_are_kept_without_a_value() -> None:
-    from summarizer.grounding import ground
-    from summarizer.model import Article, Draft
-
     text = "Des centaines de personnes ont été tuées mercredi à Karsk."
     made = ground(
         Draft.model_validate(
@@ -232,9 +228,6 @@ def test_words_of_another_language_are_kept_without_a_value() -> None:
 
 
 def test_a_figure_denied_in_the_next_sentence_is_disputed() -> None:
-    from summarizer.grounding import ground
-    from summarizer.model import Article, Draft
-
     text = "Rebels said 40 soldiers were killed at the bridge. The army denied the claim."
     claim = {"metric": "killed", "figure": "40", "basis": "incident", "sentences": [1]}
     made = ground(
@@ -247,9 +240,6 @@ def test_a_figure_denied_in_the_next_sentence_is_disputed() -> None:
 
 
 def test_an_enumeration_is_one_figure() -> None:
-    from summarizer.grounding import ground
-    from summarizer.model import Article, Draft
-
     text = "Two women and a child were killed in Karsk."
     claim = {
         "metric": "killed",
@@ -278,3 +268,56 @@ def test_every_noun_for_people_of_one_or_two_words_says_its_category() -> None:
     ):
         assert Source(Reader(words), None).says_category(category)
         assert not Source(Reader("The men fled."), None).says_category(category)
+
+
+REVISED = (
+    "A landslide raised the death toll of the quake from five to six on Saturday. "
+    "Aid groups counted the damage. "
+    "The disaster council put the dead at six."
+)
+
+
+def claims(text: str, *tolls: tuple[str, str, list[int]]) -> Grounded:
+    """A text checked against tolls, each a metric, a figure and the sentences it cites."""
+    made = [
+        {"metric": metric, "figure": figure, "basis": "incident", "sentences": numbers}
+        for metric, figure, numbers in tolls
+    ]
+    draft = Draft.model_validate({"headline": "", "bottom_line": "", "tolls": made})
+    return ground(draft, Article.of(text))
+
+
+def test_two_mentions_of_one_number_are_two_tolls_though_one_cites_both_sentences() -> None:
+    """The second claim cites the first's sentence too, say for its date: it means the other six."""
+    made = claims(REVISED, ("killed", "six", [1]), ("killed", "six", [1, 3]))
+    assert [toll.figure for toll in made.tolls] == ["six", "six"]
+    assert made.findings == []
+
+
+def test_a_third_claim_of_two_mentions_is_a_duplicate() -> None:
+    made = claims(REVISED, *[("killed", "six", [1, 3])] * 3)
+    assert len(made.tolls) == 2
+    assert only(made, "duplicate").outcome is Outcome.REFUSED
+
+
+def test_a_repeated_claim_does_not_move_to_a_number_that_says_less() -> None:
+    text = "Shelling killed six in Karsk. The convoy had six trucks, and drove past six."
+    made = claims(text, ("killed", "six", [1]), ("killed", "six", [1, 2]))
+    assert [toll.evidence[0].sentence for toll in made.tolls] == [1]
+    assert only(made, "duplicate").outcome is Outcome.REFUSED
+
+
+def test_words_that_hold_one_figure_mean_it() -> None:
+    text = "The agency recorded 221 cases of rape in nine states."
+    made = claims(text, ("affected", "221 cases", [1]))
+    assert (made.tolls[0].figure, made.tolls[0].value) == ("221", 221)
+    assert made.tolls[0].grounding is Grounding.CONFIRMED
+    assert claims("It took 3 of 20 rooms.", ("affected", "3 of 20 rooms", [1])).tolls == []
+
+
+def test_cases_may_be_people_where_people_are_affected_and_nowhere_else() -> None:
+    text = "Health workers counted 1,200 cholera cases."
+    assert claims(text, ("affected", "1,200", [1])).tolls[0].grounding is Grounding.UNVERIFIED
+    refused = claims(text, ("killed", "1,200", [1]))
+    assert refused.tolls == []
+    assert only(refused, "not-people").outcome is Outcome.REFUSED
