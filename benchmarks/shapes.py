@@ -80,7 +80,8 @@ def _whole(text: str) -> None:
     rules = RulesEngine()
     article = Article(id="shape", text=text)
     try:
-        check(article, asyncio.run(rules.draft(article)), rules)
+        drafted = asyncio.run(rules.draft(article))
+        check(article, drafted, engine=rules.name, model=rules.model)
     except EngineError as error:
         raise SystemExit(f"a shape is refused, so its time says nothing: {error}") from None
 

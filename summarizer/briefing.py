@@ -1,6 +1,8 @@
 """The one path from an article to a brief: engine, grounding, provenance.
 
-Everything that makes a brief (command line, archive, evals, library) goes through `abrief`.
+Everything that makes a brief (command line, archive, evals, library) goes through `abrief`, or
+through its two halves where they run in different processes: an engine's `draft`, which waits for
+an endpoint, and `check`, which computes.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ async def abrief(article: Article, engine: Engine | None = None) -> Brief:
 
         engine = RulesEngine()
     drafted = await engine.draft(article)
-    return check(article, drafted, engine)
+    return check(article, drafted, engine=engine.name, model=engine.model)
 
 
 def brief(article: Article, engine: Engine | None = None) -> Brief:
@@ -61,8 +63,15 @@ def brief(article: Article, engine: Engine | None = None) -> Brief:
     return asyncio.run(once())
 
 
-def check(article: Article, drafted: Drafted, engine: Engine) -> Brief:
-    """Ground an engine's Draft and put the header on it."""
+def check(article: Article, drafted: Drafted, *, engine: str, model: str) -> Brief:
+    """Ground an engine's Draft and put the header on it.
+
+    Args:
+        article: What was read.
+        drafted: The engine's reading.
+        engine: The engine's `name`.
+        model: Its `model`.
+    """
     grounded = ground(drafted.draft, article)
     return Brief(
         article=ArticleReference(
@@ -78,8 +87,8 @@ def check(article: Article, drafted: Drafted, engine: Engine) -> Brief:
         provenance=Provenance(
             package=VERSION,
             codebook=CODEBOOK,
-            engine=engine.name,
-            model=engine.model,
+            engine=engine,
+            model=model,
             answered_by=drafted.answered_by,
             prompt=drafted.prompt,
             prompt_hash=drafted.prompt_hash,

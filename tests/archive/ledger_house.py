@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from summarizer.archive.ledger import Incoming, LedgerWriter, Recipe, Settled
-from summarizer.archive.ledger.rows import packed
+from summarizer.archive.ledger.rows import packed, packed_brief
 from summarizer.archive.outcome import Outcome
 from summarizer.briefing import brief
 from summarizer.engines.rules.engine import RulesEngine
@@ -38,7 +38,7 @@ def incoming(number: int, text: str | None = None, position: str | None = None) 
 
 def briefed(row: int, one: Article, usage: Usage | None = None) -> Settled:
     made = brief(one, RulesEngine())
-    return Settled(row, Outcome.OK, usage or Usage(), packed(made.model_dump_json()))
+    return Settled(row, Outcome.OK, usage or Usage(), brief=packed_brief(made))
 
 
 def filled(folder: Path, number: int) -> LedgerWriter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,8 @@ def test_pending_rows_come_in_order_each_once(tmp_path: Path) -> None:
     with filled(tmp_path / "run", 5) as ledger:
         ledger.settle([briefed(2, article(2))])
         assert ledger.pending_count() == 4
-        assert [row for row, _ in ledger.pending(0, 2)] == [1, 3]
-        assert [(row, one.id) for row, one in ledger.pending(3, 9)] == [
+        assert [one.row for one in ledger.pending(0, 2)] == [1, 3]
+        assert [(one.row, one.article.id) for one in ledger.pending(3, 9)] == [
             *((4, "story-4"), (5, "story-5"))
         ]
 
@@ -84,7 +85,7 @@ def test_a_failure_is_taken_up_again_and_what_it_took_stays_counted(tmp_path: Pa
             (Outcome.INVALID, "bad_answer"): 1,
         }
         assert ledger.take_up([Outcome.FAILED]) == 1
-        assert [row for row, _ in ledger.pending(0, 9)] == [1]
+        assert [one.row for one in ledger.pending(0, 9)] == [1]
         ledger.settle([briefed(1, article(1), SPENT)])
         row = ledger.row(1)
         assert row is not None
@@ -123,7 +124,7 @@ def test_a_duplicate_shares_the_brief_of_the_first(tmp_path: Path) -> None:
         assert ledger.brief_of(rows[2]) == ledger.brief_of(rows[0])
         assert ledger.article_of(rows[2]).text == "Shelling went on."
         assert ledger.take_up([Outcome.DUPLICATE]) == 2
-        assert [row for row, _ in ledger.pending(0, 9)] == [2, 3, 4]
+        assert [one.row for one in ledger.pending(0, 9)] == [2, 3, 4]
 
 
 def test_what_has_no_article_stays_skipped(tmp_path: Path) -> None:
@@ -176,7 +177,7 @@ def test_text_with_lone_surrogates_survives(tmp_path: Path) -> None:
         entry = Incoming(broken.position, broken.key, broken.known, packed("a \udcff b"))
         intake = ledger.intake(["a"], "v1")
         ledger.take_in([entry], intake, is_last=True, is_near=None)
-        assert ledger.pending(0, 1)[0][1].text == "a \udcff b"
+        assert ledger.pending(0, 1)[0].article.text == "a \udcff b"
 
 
 def test_a_snapshot_does_not_see_what_comes_later(tmp_path: Path) -> None:
@@ -222,3 +223,16 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(
     with sqlite3.connect(tmp_path / "run" / LEDGER) as database:
         tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
     assert "extra" not in tables
+
+
+def test_a_draft_is_kept_before_it_is_checked(tmp_path: Path) -> None:
+    with filled(tmp_path / "run", 2) as ledger:
+        ledger.settle([Settled(2, None, SPENT, draft=b"packed")])
+        assert [(one.row, one.draft) for one in ledger.pending(0, 9)] == [(1, None), (2, b"packed")]
+        assert ledger.spent() == SPENT
+        ledger.settle([replace(briefed(2, article(2)), attempts=0)])
+        row = ledger.row(2)
+        assert row is not None
+        assert (row.outcome, row.attempts, row.usage) == (Outcome.OK, 1, SPENT)
+        ledger.begin(OTHER, {})  # the draft is of the other recipe
+        assert [one.draft for one in ledger.pending(0, 9)] == [None, None]

@@ -89,7 +89,8 @@ def engine(text: str) -> None:
     article = Article(id="fuzzed", text=text, published=PUBLISHED)
     rules = RulesEngine()
     try:
-        brief = check(article, asyncio.run(rules.draft(article)), rules)
+        drafted = asyncio.run(rules.draft(article))
+        brief = check(article, drafted, engine=rules.name, model=rules.model)
     except EngineError as error:
         if error.exit_code is not ExitCode.LANGUAGE:
             raise

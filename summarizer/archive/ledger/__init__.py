@@ -8,10 +8,20 @@ Reading and writing are two classes rather than one with a flag, so that what on
 up a run, and mypy knows. docs/decisions/0009 tells what is kept and why.
 """
 
-from summarizer.archive.ledger.incoming import Incoming
 from summarizer.archive.ledger.reading import LEDGER, Ledger
 from summarizer.archive.ledger.recipe import Recipe
+from summarizer.archive.ledger.records import Incoming, Intake, Pending, Settled
 from summarizer.archive.ledger.rows import Row
-from summarizer.archive.ledger.writing import Intake, LedgerWriter, Settled
+from summarizer.archive.ledger.writing import LedgerWriter
 
-__all__ = ["LEDGER", "Incoming", "Intake", "Ledger", "LedgerWriter", "Recipe", "Row", "Settled"]
+__all__ = [
+    "LEDGER",
+    "Incoming",
+    "Intake",
+    "Ledger",
+    "LedgerWriter",
+    "Pending",
+    "Recipe",
+    "Row",
+    "Settled",
+]

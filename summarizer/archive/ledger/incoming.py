@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from summarizer.archive.ledger.migrations import now_ms
+from summarizer.archive.ledger.records import Incoming
 from summarizer.archive.outcome import Outcome
 
 IsNear = Callable[[bytes, bytes], bool]
@@ -29,33 +29,6 @@ SELECT body.article, signature FROM (
     GROUP BY article ORDER BY common DESC, article LIMIT ?) AS likely
 JOIN body ON body.article = likely.article ORDER BY body.article
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """An entry of the archive on its way into the ledger.
-
-    Attributes:
-        position: Where in the archive it stands.
-        key: Digest of the article's text and day of publication; empty without an article.
-        known: name, digest, published, title, outlet, url, language: as `article` has them.
-        text: The text, packed; None without an article.
-        notes: What the user should know of how it was read.
-        signature: What near-duplicates are told by; None for a text too short for that.
-        bands: Keys under which articles with a like signature are found.
-        cause: Why it is skipped, as a stable word; None if it is not.
-        why: The same in one line.
-    """
-
-    position: str
-    key: bytes
-    known: tuple[str | bytes | None, ...]
-    text: bytes | None
-    notes: tuple[str, ...] = ()
-    signature: bytes | None = None
-    bands: tuple[int, ...] = ()
-    cause: str | None = None
-    why: str | None = None
 
 
 def added(database: sqlite3.Connection, entry: Incoming, is_near: IsNear | None) -> bool:

@@ -10,6 +10,7 @@
 | `body` | each article's text, compressed, and its signature | apart, so that lists stay quick |
 | `band` | each band of each signature that later articles are held against | |
 | `result` | each article and recipe: how it ended and what that took | |
+| `draft` | each answer of a model that gave a draft, compressed | kept before it is checked |
 | `brief` | each result that is a brief: its JSON, compressed | |
 
 `article.aside` is the outcome of what is decided before anything is sent (duplicate, skipped); all
@@ -110,6 +111,16 @@ MIGRATIONS: tuple[Migration, ...] = (
                 settled INTEGER NOT NULL,
                 PRIMARY KEY (recipe, article)) WITHOUT ROWID""",
             """CREATE TABLE brief (
+                article INTEGER NOT NULL REFERENCES article(id),
+                recipe INTEGER NOT NULL REFERENCES recipe(id),
+                json BLOB NOT NULL,
+                PRIMARY KEY (recipe, article))""",
+        ),
+    ),
+    Migration(
+        "drafts, kept as they arrive",
+        (
+            """CREATE TABLE draft (
                 article INTEGER NOT NULL REFERENCES article(id),
                 recipe INTEGER NOT NULL REFERENCES recipe(id),
                 json BLOB NOT NULL,

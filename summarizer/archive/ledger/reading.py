@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from summarizer.archive.ledger.migrations import require_known
 from summarizer.archive.ledger.recipe import Recipe
-from summarizer.archive.ledger.rows import SELECT_ROWS, Row, row_of, unpacked
+from summarizer.archive.ledger.rows import SELECT_ROWS, Row, brief_of, row_of, unpacked
 from summarizer.archive.ledger.trouble import told
 from summarizer.archive.outcome import Outcome
 from summarizer.errors import RunError
@@ -121,8 +121,8 @@ class Ledger:
 
     def brief_of(self, row: Row) -> Brief | None:
         """A row's brief; a duplicate's is the first's. None if there is none."""
-        json = self.brief_json_of(row)
-        return None if json is None else Brief.model_validate_json(json)
+        text = self.brief_json_of(row)
+        return None if text is None else brief_of(text)
 
     def article_of(self, row: Row) -> Article:
         """The article of a row, as it was taken in.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import zlib
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import PydanticSerializationError
+
 from summarizer.archive.outcome import Outcome
-from summarizer.model import Usage
+from summarizer.model import Brief, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,19 @@ def row_of(cells: tuple[Any, ...]) -> Row:
 def packed(text: str) -> bytes:
     """Text as the ledger keeps it; lone surrogates, which broken input brings, survive."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+
+
+def packed_brief(brief: Brief) -> bytes:
+    """A brief's JSON as the ledger keeps it."""
+    try:
+        return packed(brief.model_dump_json())
+    except PydanticSerializationError:  # it quotes a lone surrogate, which only escapes can hold
+        return packed(json.dumps(brief.model_dump(mode="json"), ensure_ascii=True))
+
+
+def brief_of(text: str) -> Brief:
+    """The brief of the JSON that `packed_brief` packed."""
+    return Brief.model_validate(json.loads(text))
 
 
 def unpacked(data: bytes) -> str:

@@ -7,27 +7,33 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from summarizer.archive.ledger.incoming import Incoming, IsNear, added
+from summarizer.archive.ledger.incoming import IsNear, added
 from summarizer.archive.ledger.migrations import migrate, now_ms
 from summarizer.archive.ledger.reading import LEDGER, Ledger, connected
 from summarizer.archive.ledger.recipe import Recipe
+from summarizer.archive.ledger.records import Incoming, Intake, Pending, Settled
 from summarizer.archive.ledger.rows import unpacked
 from summarizer.archive.ledger.trouble import drop_ballast, is_full, take_ballast, told
 from summarizer.archive.outcome import Outcome
 from summarizer.errors import RunError
 from summarizer.files import unwritable
 from summarizer.locks import Lock
-from summarizer.model import Article, Usage
+from summarizer.model import Article
 from summarizer.version import VERSION
 
 _PENDING = """
 FROM article
 LEFT JOIN result ON result.recipe = ? AND result.article = article.id
+JOIN body ON body.article = article.id
+LEFT JOIN draft ON draft.recipe = result.recipe AND draft.article = article.id
 WHERE article.aside IS NULL AND result.outcome IS NULL
+"""
+_NEXT = f"""
+SELECT article.id, draft.json, name, body.text, published, title, outlet, language, url
+{_PENDING} AND article.id > ? ORDER BY article.id LIMIT ?
 """
 _SETTLE = """
 INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -38,44 +44,6 @@ ON CONFLICT (recipe, article) DO UPDATE SET
     tokens_out = tokens_out + excluded.tokens_out, cost_usd = cost_usd + excluded.cost_usd,
     seconds = seconds + excluded.seconds, settled = excluded.settled
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """How one article ended.
-
-    Attributes:
-        row: The row's id.
-        outcome: How; None puts it back, with what it took, to be taken up again.
-        usage: What it took.
-        brief: The brief's JSON, packed; None if there is none.
-        cause: A stable word for the kind of failure.
-        why: The failure in one line.
-    """
-
-    row: int
-    outcome: Outcome | None
-    usage: Usage
-    brief: bytes | None = None
-    cause: str | None = None
-    why: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """How far the sources of a run have been taken in.
-
-    Attributes:
-        id: Its row.
-        taken: Entries taken in.
-        is_complete: Whether that is all of them.
-        fingerprint: What tells whether the sources have changed since; None if nothing does.
-    """
-
-    id: int
-    taken: int
-    is_complete: bool
-    fingerprint: str | None
 
 
 class LedgerWriter(Ledger):
@@ -201,7 +169,9 @@ class LedgerWriter(Ledger):
         Returns:
             How many rows are new.
         """
-        with self._transaction():
+        # Not waited for on the disk: what a power cut takes of it, and with it of `taken`, is read
+        # again from the archive.
+        with self._transaction(is_waited_for=False):
             new = sum(added(self._database, entry, is_near) for entry in batch)
             self._run(
                 "UPDATE intake SET taken = taken + ?, is_complete = ? WHERE id = ?",
@@ -209,7 +179,7 @@ class LedgerWriter(Ledger):
             )
         return new
 
-    def pending(self, after: int, most: int) -> list[tuple[int, Article]]:
+    def pending(self, after: int, most: int) -> list[Pending]:
         """The next articles that are to be briefed, in the order of the archive.
 
         Args:
@@ -217,13 +187,8 @@ class LedgerWriter(Ledger):
             most: How many at most.
         """
         with self._told():
-            found = self._database.execute(
-                "SELECT article.id, name, text, published, title, outlet, language, url "
-                f"{_PENDING.replace('LEFT', 'JOIN body ON body.article = article.id LEFT')}"
-                "AND article.id > ? ORDER BY article.id LIMIT ?",
-                (self._recipe, after, most),
-            ).fetchall()
-            return [(cells[0], _article(*cells[1:])) for cells in found]
+            found = self._database.execute(_NEXT, (self._recipe, after, most))
+            return [Pending(row, _article(*cells), draft) for row, draft, *cells in found]
 
     def pending_count(self) -> int:
         """How many articles are to be briefed."""
@@ -261,18 +226,16 @@ class LedgerWriter(Ledger):
         taken = 0
         with self._transaction():
             for outcome in outcomes:
-                if outcome.is_set_aside:
-                    taken += self._run(
-                        "UPDATE article SET aside = NULL, cause = NULL, why = NULL, "
-                        "duplicate_of = NULL WHERE aside = ? AND digest NOT NULL",
-                        outcome,
-                    ).rowcount
-                else:
-                    taken += self._run(
-                        "UPDATE result SET outcome = NULL, cause = NULL, why = NULL "
-                        "WHERE recipe = ? AND outcome = ?",
-                        *(self._recipe, outcome),
-                    ).rowcount
+                taken += self._run(
+                    "UPDATE article SET aside = NULL, cause = NULL, why = NULL, "
+                    "duplicate_of = NULL WHERE aside = ? AND digest NOT NULL",
+                    outcome,
+                ).rowcount
+                taken += self._run(
+                    "UPDATE result SET outcome = NULL, cause = NULL, why = NULL "
+                    "WHERE recipe = ? AND outcome = ?",
+                    *(self._recipe, outcome),
+                ).rowcount
         return taken
 
     def close(self) -> None:
@@ -281,10 +244,16 @@ class LedgerWriter(Ledger):
         self._lock.release()
 
     def _settle(self, several: Sequence[Settled]) -> None:
+        self._database.execute("PRAGMA synchronous = FULL")
         self._database.execute("BEGIN IMMEDIATE")
         try:
             for one in several:
                 self._database.execute(_SETTLE, self._cells_of(one))
+                if one.draft is not None:
+                    self._database.execute(
+                        "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)",
+                        (one.row, self._recipe, one.draft),
+                    )
                 if one.brief is not None:
                     self._database.execute(
                         "INSERT OR REPLACE INTO brief VALUES (?, ?, ?)",
@@ -299,12 +268,13 @@ class LedgerWriter(Ledger):
         usage = one.usage
         took = (usage.calls, usage.cached, usage.tokens_in, usage.tokens_out, usage.cost_usd)
         ended = (one.outcome, one.why, one.cause)
-        return (one.row, self._recipe, *ended, 1, *took, usage.seconds, now_ms())
+        return (one.row, self._recipe, *ended, one.attempts, *took, usage.seconds, now_ms())
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, is_waited_for: bool = True) -> Iterator[None]:
         with self._told():
-            self._database.execute("BEGIN IMMEDIATE")
+            self._run(f"PRAGMA synchronous = {'FULL' if is_waited_for else 'NORMAL'}")
+            self._run("BEGIN IMMEDIATE")
             try:
                 yield
                 self._database.execute("COMMIT")
@@ -321,9 +291,8 @@ class LedgerWriter(Ledger):
 
 
 def _prepare(database: sqlite3.Connection) -> None:
-    """What makes each commit durable, and readers free to read meanwhile."""
+    """What lets others read meanwhile, and keeps memory flat."""
     database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = FULL")
     database.execute("PRAGMA cache_size = -8192")  # kB, however large the ledger grows
 
 

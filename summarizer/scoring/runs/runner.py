@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from summarizer.briefing import abrief
 from summarizer.engines.base import Engine
+from summarizer.engines.failing import Stopper
 from summarizer.errors import EngineError, ExitCode
 from summarizer.scoring.article_score import newest
 from summarizer.scoring.attempt import Attempt
 from summarizer.scoring.gold import GoldArticle
 from summarizer.scoring.runs.folder import Run
-from summarizer.scoring.runs.outcomes import Stopper, answered, failed
+from summarizer.scoring.runs.outcomes import answered, failed, stops
 from summarizer.scoring.runs.progress import Progress, Tally, total
 
 _log = logging.getLogger("summarizer.scoring")
@@ -100,7 +101,7 @@ class _Session:
             self.run.append(attempt)
             self.tally.add(attempt)
             self.progress(self.tally.progress())
-            if self.stopper.stops(attempt) and self.stopped_by is None:
+            if stops(self.stopper, attempt) and self.stopped_by is None:
                 self.stopped_by = attempt
             if self.stopped_by is not None:
                 return
