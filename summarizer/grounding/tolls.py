@@ -120,7 +120,7 @@ def _toll(
         grounding = Grounding.CONFIRMED
         modality = match.line.modality(match.index, match.governor)
     following = source.reader.line(match.line.number + 1)
-    if following is not None and following.modalities.denies_what_was_said:
+    if following is not None and following.modalities.denies_what_was_said(toll.source):
         modality = Modality.DENIED
         lines = [*lines, following]
     toll = _as_said(toll, modality, match.line.number, remarks)

@@ -57,6 +57,19 @@ _NOT_ONLY = re.compile(r"\s*(?:only|just|less than|fewer than|more than)\b", re.
 _PURPOSE = re.compile(r"(?:([a-z]+) )?\bto $", re.IGNORECASE)
 _PURPOSE_REACH = 24
 _DONE = re.compile(r"(?:ed|ing)\b")
+_CONTESTS = re.compile(
+    r"\b(?:disput(?:es?|ed|ing)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|contest(?:s|ed)?"
+    r"|dismiss(?:es|ed)?|refut(?:es?|ed))[ ](?:(?!of\b)[\w’']+[ ]){0,3}?"
+    r"(?:numbers?|figures?|count|toll|tally|estimates?|claims?|accounts?|allegations?)\b"
+    r"|^(?:[\w’'-]+[ ]){1,8}(?:reject|disput|den)(?:s|es|ed|ies|ied)[ ](?:that|it|this)[.]?$"
+    r"|\bis a lie\b|\b(?:called|calls|branded)[ ](?:the|that|those|its|their)[ ][^.;,]{1,40}"
+    r"[ ](?:false|untrue|a lie|lies|fabricated|exaggerated|baseless|propaganda)\b",
+    re.IGNORECASE,
+)
+"""What contests a figure or claim of the sentence before, whatever stands between its words."""
+_WHOSE = re.compile(
+    r"\b(\w+)['’]s[ ](?:own[ ])?(?:numbers?|figures?|count|toll|tally|estimates?|claims?|account)\b"
+)
 _TERMS = re.compile(
     r"\b(?:deal|proposal|agreement|plan|truce|accord|terms|pact|offer)s?\b", re.IGNORECASE
 )
@@ -94,11 +107,18 @@ class Modalities:
         self._starts = [marker.start for marker in self._before]
         self._anywhere = _phrases("anywhere").find(words)
 
-    @property
-    def denies_what_was_said(self) -> bool:
-        """Whether the sentence denies a figure or claim given before it (`denied the figure`)."""
+    def denies_what_was_said(self, source: str | None = None) -> bool:
+        """Whether the sentence denies a figure or claim given before it (`denied the figure`).
+
+        Args:
+            source: Who gave it. A denial of somebody else's (`the mayor's count`) is none of it.
+        """
+        whose = _WHOSE.search(self._text)
+        if whose and source and whose[1].lower() not in source.lower():
+            return False
         backward = _listed("denial", "backward")
-        return any(self._text[m.start : m.end].lower() in backward for m in self._anywhere)
+        told = any(self._text[m.start : m.end].lower() in backward for m in self._anywhere)
+        return told or _CONTESTS.search(self._text) is not None
 
     @property
     def speaks_of_plans(self) -> bool:

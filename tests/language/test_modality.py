@@ -89,10 +89,21 @@ def test_what_a_list_hands_on_is_put_like_its_first_member() -> None:
         ("The story was fabricated, he said.", True),
         ("The army denied entry to the camp.", False),
         ("Nobody spoke of it.", False),
+        ("The association disputes that number.", True),
+        ("The front rejected the ministry's latest count.", True),
+        ("The army denied it.", True),
+        ("The front asked for a truce; the army rejected that.", False),  # which is no figure
+        ("The army dismissed calls for a truce.", False),
     ],
 )
 def test_a_sentence_may_deny_what_was_said_before_it(text: str, denies: bool) -> None:
-    assert line_of(text).modalities.denies_what_was_said is denies
+    assert line_of(text).modalities.denies_what_was_said() is denies
+
+
+def test_a_denial_of_somebody_elses_count_is_none_of_this_one() -> None:
+    modalities = line_of("The front disputes the ministry's count.").modalities
+    assert modalities.denies_what_was_said("the health ministry")
+    assert not modalities.denies_what_was_said("police")
 
 
 @pytest.mark.parametrize(

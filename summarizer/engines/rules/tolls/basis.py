@@ -18,6 +18,8 @@ _LARGE = 1_000
 """In a war a count of dead or hurt from here on is a running toll rather than one attack's."""
 _WINDOW = 3
 """An attack or a disaster is told of one day or a few; more days are a window."""
+_RUNNING_OUT = 14
+"""Days since a disaster began in which what it does is still one event."""
 _IN_ROUNDS = frozenset((Metric.RELEASED, Metric.RETURNED, Metric.DETAINED))
 """What goes on in rounds over weeks, however each of them is called (`the swap in November`)."""
 _BESIDE = 32
@@ -26,6 +28,11 @@ _SINCE = re.compile(
     r"\bsince\b(?! the (?:attack|strike|blast|quake|earthquake|raid|explosion)\b)", re.IGNORECASE
 )
 
+PAST_SPAN = re.compile(
+    r"\b(?:from|between)\s(?:1[89]|20)\d\d\s(?:to|and|until)\s(?:1[89]|20)\d\d\b"
+    r"|\b(?:1[89]|20)\d\d\s?[-–]\s?(?:(?:1[89]|20)\d\d|\d\d)\b(?!-)"
+)
+"""Years from one to another: a war or a rule that is over."""
 _MOST_SINCE = re.compile(r"\b(?:\w+est|worst|most|first)\b[^,;]{0,40}\bsince\b", re.IGNORECASE)
 """`the deadliest since` compares events and begins no count."""
 
@@ -49,7 +56,7 @@ def basis_of(
         days: The window that the sentence gives, if any.
         is_war: Whether the article tells of fighting.
     """
-    if metric in (Metric.HELD, Metric.MISSING):
+    if metric in (Metric.HELD, Metric.MISSING) or _is_imprisoned(metric, figure, governor):
         return Basis.STOCK
     start, end = min(figure.start, governor.cue.start), max(figure.end, governor.cue.end)
     around = Words(line.text[max(0, start - 4) : end + _BESIDE])
@@ -62,12 +69,28 @@ def basis_of(
             return Basis.INCIDENT if happened else Basis.STOCK
     elif metric is Metric.DISPLACED:
         if governor.cue.words == "fled" and not (since or said(near, "tolls", "perfect")):
-            return Basis.INCIDENT if figure.value is not None else Basis.CUMULATIVE
+            one = figure.value is not None or _is_short(days)
+            return Basis.INCIDENT if one else Basis.CUMULATIVE
         if governor.cue.words == "fleeing":
             return Basis.CUMULATIVE
         if standing and not since:
             return Basis.STOCK
     return _of_flow(metric, figure, governor, near, days, since=since, is_war=is_war)
+
+
+def _is_imprisoned(metric: Metric, figure: Figure, governor: Governor) -> bool:
+    """Whether people are told of as prisoners: `450 jailed rebels`, `450 are in custody`."""
+    if metric is not Metric.DETAINED:
+        return False
+    within = figure.end <= governor.cue.start < figure.counted.end
+    return within or bool(said(Words(governor.cue.words), "tolls", "imprisoned"))
+
+
+def _is_short(days: Days | None, most: int = _WINDOW) -> bool:
+    """Whether a window is that of one event."""
+    if days is None or days.start is None or days.end is None:
+        return False
+    return (days.end - days.start).days <= most
 
 
 def _of_flow(
@@ -84,18 +107,27 @@ def _of_flow(
     incident = bool(said(near, "tolls", "incident"))
     perfect = bool(said(near, "tolls", "perfect"))
     running = bool(said(near, "tolls", "running"))
-    if since or (perfect and running):
+    sudden = not is_war and since and _is_short(days, _RUNNING_OUT)
+    if PAST_SPAN.search(near.text):
+        return Basis.PERIOD
+    if (since or (perfect and running)) and not sudden:
         return Basis.CUMULATIVE
     size = figure.value or figure.low or figure.high or 0
-    announced = CueKind.RUNNING in governor.cue.metrics and is_war
     if days is not None and days.start is not None and days.end is not None:
-        if (days.end - days.start).days > _WINDOW:
-            single = incident and metric not in _IN_ROUNDS
-            return Basis.INCIDENT if single else Basis.PERIOD
-        return Basis.CUMULATIVE if announced and size >= _LARGE else Basis.INCIDENT
+        single = incident and metric not in _IN_ROUNDS
+        single |= metric is Metric.ABDUCTED and CueKind.VERB in governor.cue.metrics
+        announced = CueKind.RUNNING in governor.cue.metrics and is_war and size >= _LARGE
+        return _in_window(short=_is_short(days), single=single, announced=announced)
     if metric is Metric.DISPLACED and not incident:
         return Basis.CUMULATIVE
     if incident and not (is_war and (size >= _LARGE or perfect)):
         return Basis.INCIDENT
     running = running or (is_war and (perfect or size >= _LARGE))
     return Basis.CUMULATIVE if running else Basis.INCIDENT
+
+
+def _in_window(*, short: bool, single: bool, announced: bool) -> Basis:
+    """The basis of a count with a window: one event's few days, or a longer time."""
+    if short:
+        return Basis.CUMULATIVE if announced else Basis.INCIDENT
+    return Basis.INCIDENT if single else Basis.PERIOD

@@ -72,6 +72,7 @@ _NO_VERB = re.compile(
 )
 """Before what looks like a verb of saying and is a participle or a noun: `by some estimates`."""
 
+_AND = re.compile(r"(?:^|\s)(?:and|but)$")
 _ASIDE_BREAK = re.compile(rf"{_BREAK.pattern}|\bwhose?\b|[.;]\s")
 
 
@@ -125,7 +126,7 @@ def _by_pointer(line: Line) -> Iterator[Claim]:
 
 
 def _by_verb(line: Line) -> Iterator[Claim]:
-    text, last = line.text, 0
+    text, last, before = line.text, 0, ""
     for found in telling("tolls", "verbs").find(line):
         verb = text[found.start : found.end].lower()
         window = text[max(last, found.start - _REACH) : found.start].rstrip()
@@ -138,8 +139,11 @@ def _by_verb(line: Line) -> Iterator[Claim]:
         if _NO_VERB.search(window):
             continue
         words, more = _subject(_HELPERS.sub("", window))
+        if before and _AND.search(window):
+            words, more = before, ""  # "the rebels put their dead at six and said that four …"
+        before = words
         if words:
-            begun = max(last, text.rfind(words, 0, found.start))
+            begun = max(last, text.rfind(words, last, found.start))
             hearers = _HEARERS.match(text, found.end) if verb in _TELLING else None
             aside = _ASIDE.match(text, hearers.end() if hearers else found.end) is not None
             yield Claim(words, more, begun, found.end, whole=aside and begun > 0)

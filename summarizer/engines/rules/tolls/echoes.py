@@ -39,6 +39,7 @@ _RECOUNT = Lazy(
     )
 )
 _EARLIER = Lazy(lambda: rf"\b{piece('tolls', 'echo', 'earlier')}\b")
+_SAID_IT_HAD = re.compile(r"\b(?:said|says|added)\s(?:that\s)?(?:it|they|he|she)\shad\b")
 _PART_BEFORE = re.compile(
     r"(?:^|[.;]\s|[“\"]\s?)(?:among\s(?:them|these|those)|they|these)\s"
     r"(?:were|was|are|is|includ(?:ed|es|e)|comprised?)\s(?:also\s)?$",
@@ -71,8 +72,8 @@ class Echo(NamedTuple):
         """An earlier count of the same is background (codebook section 9.26)."""
         start = self.line.figures[self.place].start
         if not self.is_part and self.toll.scope is Scope.FOCAL:
-            earlier = _EARLIER.search(self.line.text, max(0, start - 90), start)
-            return Scope.BACKGROUND if earlier else Scope.FOCAL
+            near = _SAID_IT_HAD.sub("", self.line.text[max(0, start - 90) : start])
+            return Scope.BACKGROUND if _EARLIER.search(near) else Scope.FOCAL
         return self.toll.scope
 
 

@@ -49,7 +49,7 @@ def _echoed(echo: Echo, around: _Around) -> DraftToll:
     """The toll that a count makes by the one that it goes on about."""
     line, figure = echo.line, echo.line.figures[echo.place]
     voice = around.voices.of(line, figure)
-    kind = voice.kind if voice else SourceKind.UNATTRIBUTED
+    source, kind = voice or (echo.toll.source, echo.toll.source_kind)
     told = category(line, echo.place, kind, around.reader)
     time = time_of(line, figure)
     toll = DraftToll(
@@ -61,7 +61,7 @@ def _echoed(echo: Echo, around: _Around) -> DraftToll:
         basis=echo.toll.basis,
         when=time.words if time and echo.is_part else echo.toll.when,
         place=place_of(line.text, figure),
-        source=voice.words if voice else None,
+        source=source,
         source_kind=kind,
         assertion=echo.toll.assertion,
         scope=echo.scope,

@@ -16,9 +16,22 @@ _SAID_AFTER = re.compile(
     r"(?:\s+(?:of|against|among|involving)\s+"
     r"(?:them|whom|the (?:dead|wounded|injured|victims|killed))?)?"
     r"(?:,?\s+(?:were|was|are|is|all|being|of|against|among|both))*\s+"
-    r"(?:an?\s+|young\s+|unarmed\s+)?([a-z]+)\b"
+    r"(?:an?\s+|young\s+|unarmed\s+)?([a-z]+)(?:\s+([a-z]+))?\b"
 )
 """`two of them children`, `three of whom were soldiers`, `six deaths were of children`."""
+_OTHERS = frozenset(("others", "colleagues", "comrades"))
+_NAMELESS = frozenset(("", "them", "whom", "deaths", "cases", "case of", "cases of"))
+_OF_BEFORE = frozenset(("them", "whom"))
+_OF_FORCES = re.compile(
+    r"\s+of\s+(?:[\w’'-]+\s+){0,4}?(?:police|army|military|armed forces|security forces|[Gg]uard"
+    r"|[Ff]orces?|militia|[Bb]rigade|[Bb]attalion|navy|special forces|[Uu]nit)\b"
+)
+"""After `members`: of whom they are members, a force."""
+_OWN_FORCE = re.compile(
+    r"\b(?:its|their|our)\s(?:own\s)?(?:men|dead|losses|members|fighters|wounded|comrades)\b"
+    r"|\bof\sours\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(
     r"\b(?:its|their|our)\s+(?:own\s+)?(?:\w+\s+)?$|\bof\s+(?:its|their|our)\s+(?:own\s+)?"
 )
@@ -40,23 +53,32 @@ def category(line: Line, index: int, kind: SourceKind, reader: Reader) -> Catego
         reader: The article.
     """
     figure = line.figures[index]
-    own = figure.category
-    if own is not Category.UNSPECIFIED:
-        return own
+    if figure.category is not Category.UNSPECIFIED:
+        return figure.category
     noun = figure.counted.noun.lower()
-    lists = table("tolls")
+    if noun in _OTHERS:
+        return _shared_before(line, index, reader) or figure.category
+    if noun in _NAMELESS or figure.counts is Counts.BARE:
+        told = _said_after(line.text, figure) or _shared(line, index)
+        if told is Category.UNSPECIFIED and noun in _OF_BEFORE:
+            told = _shared_before(line, index) or told
+        if told is not Category.UNSPECIFIED:
+            return told
+    return _by_body(line, figure, kind, reader)
+
+
+def _by_body(line: Line, figure: Figure, kind: SourceKind, reader: Reader) -> Category:
+    """Who people of a plain noun are by their body: a school, an agency, a force."""
+    noun, lists = figure.counted.noun.lower(), table("tolls")
     if noun in lists["school"]["pupils"] and _are_children(reader):
         return Category.CHILDREN
     if kind is SourceKind.UN_OR_NGO and noun in lists["staff"]["words"]:
         near = line.text[max(0, figure.start - 24) : figure.counted.end]
-        if _OWN.search(near):
-            return Category.AID_OR_HEALTH_WORKER
-    if (
-        noun in ("", "them", "whom", "deaths", "cases", "case of", "cases of")
-        or figure.counts is Counts.BARE
-    ):
-        return _said_after(line.text, figure) or _shared(line, index)
-    return own
+        return Category.AID_OR_HEALTH_WORKER if _OWN.search(near) else figure.category
+    member = noun == "members" and _OF_FORCES.match(line.text, figure.counted.end)
+    if member or (kind is SourceKind.PARTY and _is_own_force(line, figure)):
+        return Category.MILITARY
+    return figure.category
 
 
 def _are_children(reader: Reader) -> bool:
@@ -70,8 +92,31 @@ def _are_children(reader: Reader) -> bool:
 def _said_after(text: str, figure: Figure) -> Category | None:
     edge = figure.counted.end if figure.counts is Counts.PEOPLE else figure.end
     found = _SAID_AFTER.match(text, edge) or _SAID_AFTER.match(text, figure.end)
-    known = people().get(found[1]) if found else None
-    return known.category if known and known.category is not Category.UNSPECIFIED else None
+    if found is None:
+        return None
+    for words in (f"{found[1]} {found[2]}", found[1], found[2] or ""):
+        known = people().get(words)
+        if known and known.category is not Category.UNSPECIFIED:
+            return known.category
+    return None
+
+
+def _is_own_force(line: Line, figure: Figure) -> bool:
+    """Whether a party tells of its own: `18 of its men`, `put their dead at six`."""
+    near = line.text[max(0, figure.start - 30) : figure.counted.end + 24]
+    return _OWN_FORCE.search(near) is not None
+
+
+def _shared_before(line: Line, index: int, reader: Reader | None = None) -> Category | None:
+    """The category of the count before: of `others`, or of a part, `two of them badly hurt`."""
+    for figure in reversed(line.figures[:index]):
+        if figure.counts is Counts.PEOPLE:
+            return figure.category
+    previous = reader.line(line.number - 1) if reader else None
+    for figure in reversed(previous.figures if previous else ()):
+        if figure.counts is Counts.PEOPLE:
+            return figure.category
+    return None
 
 
 def _shared(line: Line, index: int) -> Category:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.engines.rules.tolls.basis import PAST_SPAN
 from summarizer.engines.rules.tolls.moment import clause
 from summarizer.engines.rules.wordlists import said
 from summarizer.language.dates import Days
@@ -44,6 +45,28 @@ _FROM = re.compile(r"\bfrom (?:a |the )?(?:previous |earlier )?$")
 _TO_FROM = re.compile(r"\bto [\w,]+(?: \w+)? from (?:a |the )?(?:previous |earlier |initial )?$")
 
 
+_BEFORE_THAT = re.compile(
+    r"(?:\s\w+)?\s(?:(?:an?|one|the)\s)?(?:day|week|month|night|year|hours?|days?|weeks?)"
+    r"\s(?:earlier|before|ago)\b"
+)
+_FIRST_TOLD = re.compile(
+    r"\b(?:first|initially|originally|at first|earlier|previously)\s(?:had\s)?"
+    r"(?:reported|said|put|gave|given|spoken|spoke|counted|announced|listed|confirmed|estimated"
+    r"|told)\b(?![^.;]*\b(?:but|later|now|then)\b)[^.;]{0,60}$"
+    r"|\b(?:first|initial|earlier|early|previous) "
+    r"(?:reports?|counts?|tall(?:y|ies)|estimates?|figures?)\b[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+"""Before a figure: it is the first one told, and another holds now."""
+_NOW = re.compile(
+    r"\b(?:now|today|so far|latest|current(?:ly)?|still|since then|has|have|said|says"
+    r"|according to)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that tells of the present, or whose speaker does."""
+_OF_THEM = re.compile(r"\b(?:of (?:them|those|whom)|of the (?:captives|hostages|girls|boys))\b")
+
+
 class Scopes:
     """The situations of one article's tolls, asked in the order of the text."""
 
@@ -51,31 +74,47 @@ class Scopes:
         self._reader, self._article, self._is_war = reader, article, is_war
         self._elsewhere = 0  # the last sentence that told of another country
         self._counts: dict[str, int] | None = None
+        self._last: tuple[int, Scope] = (0, Scope.FOCAL)
 
     def of(
         self, line: Line, figure: Figure, metric: Metric, basis: Basis, days: Days | None
     ) -> Scope:
-        """The situation of a figure."""
-        if basis is not Basis.PLANNED and self._is_elsewhere(line, figure, basis):
+        """The situation of a figure; asked in the order of the text."""
+        scope = self._of(line, figure, metric, basis, days)
+        number, before = self._last
+        near = scope is Scope.FOCAL and 0 <= line.number - number <= 1
+        if near and basis is not Basis.PLANNED and _goes_on(line, basis):
+            scope = before
+        if not _revised(line.text, figure):  # an earlier count of this event opens no other
+            self._last = line.number, scope
+        return scope
+
+    def _of(
+        self, line: Line, figure: Figure, metric: Metric, basis: Basis, days: Days | None
+    ) -> Scope:
+        if basis is Basis.PLANNED:
+            return Scope.FOCAL
+        if self._is_elsewhere(line, figure, basis):
             self._elsewhere = line.number
             return Scope.OTHER
-        if basis in (Basis.PLANNED, Basis.STOCK, Basis.CUMULATIVE):
-            return Scope.FOCAL
-        if _revised(line.text, figure):
+        if _revised(line.text, figure) or (basis is Basis.PERIOD and _is_past(line, figure)):
             return Scope.BACKGROUND
+        if basis in (Basis.STOCK, Basis.CUMULATIVE):
+            return Scope.FOCAL
         age = self._age(days)
         if age is not None:
-            return self._of_age(age, metric, basis)
+            return self._of_age(age, line, metric, basis)
         return Scope.BACKGROUND if _recalls(line, figure) else Scope.FOCAL
 
-    def _of_age(self, age: int, metric: Metric, basis: Basis) -> Scope:
+    def _of_age(self, age: int, line: Line, metric: Metric, basis: Basis) -> Scope:
         if basis is Basis.PERIOD:
             recent = 0 if metric is Metric.RELEASED else _RECENT_PERIOD
         else:
             recent = _RECENT_CAPTIVITY if metric in _CAPTIVITY else _RECENT
         if age <= recent:
             return Scope.FOCAL
-        return Scope.BACKGROUND if self._is_war or age <= _LONG_AGO else Scope.OTHER
+        episode = self._is_war and not (age > _LONG_AGO and said(line, "tolls", "disaster"))
+        return Scope.BACKGROUND if episode or age <= _LONG_AGO else Scope.OTHER
 
     def _age(self, days: Days | None) -> int | None:
         """Days from the end of a window to publication."""
@@ -123,6 +162,19 @@ class Scopes:
         return self._counts
 
 
+def _goes_on(line: Line, basis: Basis) -> bool:
+    """Whether a sentence goes on about the episode of the one before: no time of its own."""
+    if line.times:
+        return False
+    if basis in (Basis.INCIDENT, Basis.PERIOD):
+        return _NOW.search(line.text) is None
+    return _OF_THEM.search(line.text) is not None
+
+
+def _is_past(line: Line, figure: Figure) -> bool:
+    return PAST_SPAN.search(clause(line, figure.start, figure.counted.end)) is not None
+
+
 def _recalls(line: Line, figure: Figure) -> bool:
     """Whether the sentence tells of an earlier event, and not only of an earlier count of it."""
     if not said(line, "tolls", "background"):
@@ -135,6 +187,8 @@ def _revised(text: str, figure: Figure) -> bool:
     if figure.qualifier is Qualifier.RANGE:
         return False
     before = text[: figure.start]
-    if _TO_FROM.search(before):
+    if _TO_FROM.search(before) or _FIRST_TOLD.search(before):
+        return True
+    if _FROM.search(before) and _BEFORE_THAT.match(text, figure.end):
         return True
     return bool(_FROM.search(before) and _TO.match(text, figure.end))

@@ -22,6 +22,10 @@ _OFFICIALS_IN = re.compile(
 )
 """Whoever they are officials of: `officials in Norland` are civil ones."""
 _ACCOUNT = re.compile(r"(?:['’]s?)?\s+(?:data|figures|reports?|estimates?|statistics|records)$")
+_GOVERNMENT = re.compile(
+    r"(?:the\s)?(?:government|junta|military government|regime)", re.IGNORECASE
+)
+_PRESS_OFFICE = re.compile(r"\b(?:media|press)\s(?:office|cent(?:er|re)|service|wing|department)\b")
 _PRECEDENCE = (
     SourceKind.ANONYMOUS,
     SourceKind.UN_OR_NGO,
@@ -64,6 +68,8 @@ class Sources:
         kind = self._of_nouns(head)
         if kind is None and head != words:
             kind = self._of_nouns(words)
+        if kind is None and _GOVERNMENT.fullmatch(words):
+            return SourceKind.PARTY if self.is_war else SourceKind.AUTHORITY
         if kind is None and said(Words(words), "tolls", "organ"):
             return SourceKind.PARTY if self._is_of_party(words) else SourceKind.AUTHORITY
         return kind
@@ -72,6 +78,8 @@ class Sources:
         if self._reader.names.is_un_or_ngo(words):
             return SourceKind.UN_OR_NGO
         kinds = {SourceKind(kind) for kind in said(Words(words), "tolls", "source")}
+        if SourceKind.MEDIA in kinds and _PRESS_OFFICE.search(words):
+            kinds.remove(SourceKind.MEDIA)  # it speaks for its body
         return next((kind for kind in _PRECEDENCE if kind in kinds), None)
 
     def _is_of_party(self, words: str) -> bool:
@@ -104,8 +112,9 @@ class Sources:
     @cached_property
     def is_war(self) -> bool:
         """Whether the article tells of fighting, so that a state in it may be a party."""
-        words = table("tolls")["war"]["words"]
-        return len([word for word in words if word in self._reader.places]) > 1
+        lists = table("tolls")["war"]
+        found = {word for word in lists["words"] if word in self._reader.places}
+        return len(found) > 1 and not found <= set(lists["also_in_peace"])
 
     @cached_property
     def _mentions(self) -> tuple[Mention, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from summarizer.engines.rules.tolls.claims import Claim, claims, covering
 from summarizer.engines.rules.tolls.sources import Sources
-from summarizer.engines.rules.wordlists import said, table
+from summarizer.engines.rules.wordlists import said, table, telling
 from summarizer.language.figures import Figure
 from summarizer.language.lexicon import Words
 from summarizer.language.reader import Line, Reader
@@ -58,17 +58,28 @@ class Voices:
     def _voice(self, claim: Claim, number: int) -> Voice | None:
         lists, words = table("tolls"), claim.words.lower()
         if words in lists["pronouns"]["words"]:
-            return self._before(number, claim.start)
+            return self._before(number, claim.start) or self._named_before(number, claim.start)
         if said(Words(self._text(number)), "tolls", "veiled"):
             return Voice(claim.words, SourceKind.ANONYMOUS)
         again = words.startswith("the ") and words.split()[-1] in lists["again"]["words"]
-        if again and len(words.split()) == 2 and (voice := self._before(number)):
-            return voice
         kind = self._sources.kind(claim.words, claim.more)
+        if again and len(words.split()) == 2 and (voice := self._before(number)):
+            return voice if kind in (None, voice.kind) else Voice(claim.words, kind)
         if kind is not None:
             return Voice(claim.words, kind)
+        if words.split()[-1] in lists["no_source"]["words"]:
+            return None
         before = self._before(number) if again or claim.words[:1].isupper() else None
         return Voice(claim.words, before.kind) if before else None
+
+    def _named_before(self, number: int, start: int) -> Voice | None:
+        """`The army raided the town; it reported 20 dead`: the last source named there."""
+        text = self._text(number)[:start]
+        for found in reversed(telling("tolls", "source").find(Words(text))):
+            article = text.rfind("the ", 0, found.start)
+            begin = article if article >= 0 and article == found.start - 4 else found.start
+            return Voice(text[begin : found.end], SourceKind(found.entry))
+        return None
 
     def _text(self, number: int) -> str:
         line = self._reader.line(number)
