@@ -56,7 +56,7 @@ bench: $(VENV)/dev.stamp ## the timings, as ratios (benchmarks/README.md)
 COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11
 lock: ## resolve the requirements anew (needs uv)
 	$(COMPILE) pyproject.toml requirements/build.in -o requirements/run.txt
-	$(COMPILE) pyproject.toml requirements/build.in --extra eval --extra otel --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) pyproject.toml requirements/build.in --extra archive --extra eval --extra otel --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(COMPILE) --group pyproject.toml:fuzz -o requirements/fuzz.txt
 
 clean: ## remove the environment and caches

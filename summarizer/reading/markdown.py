@@ -18,6 +18,5 @@ def extract(text: str, *, name: str) -> Found:
         return found
     renderer = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
     html = renderer.enable(["table", "strikethrough"]).render(found.text)
-    root = visible.parse(f"<div>{html}</div>", name=name)
-    notes = (*found.notes, *visible.prune(root))
-    return Found(visible.text_of(root), found.known, notes)
+    text, notes = visible.text_of_fragment(html, name=name)
+    return Found(text, found.known, (*found.notes, *notes))

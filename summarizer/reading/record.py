@@ -21,6 +21,15 @@ def extract(text: str, *, name: str) -> Found:
         SourceError: UNREADABLE, not JSON or more than one value; NO_ARTICLE, not an object or
             without a text.
     """
+    return from_mapping(parse(text, name=name), name=name)
+
+
+def parse(text: str, *, name: str) -> dict[str, object]:
+    """The one object in a JSON document.
+
+    Raises:
+        SourceError: UNREADABLE, not JSON or more than one value; NO_ARTICLE, not an object.
+    """
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
@@ -40,7 +49,7 @@ def extract(text: str, *, name: str) -> Found:
             "give each article a file of its own" if isinstance(value, list) else "",
             code=ExitCode.NO_ARTICLE,
         )
-    return from_mapping(value, name=name)
+    return value
 
 
 def from_mapping(record: Mapping[str, object], *, name: str) -> Found:

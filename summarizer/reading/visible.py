@@ -65,6 +65,17 @@ def parse(html: str, *, name: str) -> HtmlElement:
     return root
 
 
+def text_of_fragment(html: str, *, name: str) -> tuple[str, tuple[str, ...]]:
+    """What people see of a piece of HTML that is no whole page, and a note on what they do not.
+
+    Raises:
+        SourceError: TOO_LARGE, nested too deep.
+    """
+    root = parse(f"<div>{html}</div>", name=name)
+    notes = prune(root)
+    return text_of(root), notes
+
+
 def nested_too_deep(name: str) -> SourceError:
     """The error for a page that only a machine builds."""
     return SourceError(
