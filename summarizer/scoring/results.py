@@ -16,6 +16,7 @@ import datetime as dt
 from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.model.vocabulary import Term
+from summarizer.scoring.injection.families import Family
 
 
 class _Result(BaseModel):
@@ -263,6 +264,29 @@ class Requirement(_Result):
     why: str
 
 
+class Change(_Result):
+    """How far a measure moved from one run to the other."""
+
+    base: float | None = Field(description="Micro F1 of the base run.")
+    new: float | None = Field(description="Micro F1 of the new run.")
+    difference: float | None = Field(description="New minus base.")
+    low: float | None = Field(description="Lower end of the interval of the difference.")
+    high: float | None = Field(description="Upper end.")
+
+
+class Attacks(_Result):
+    """The attacked copies of one family beside their clean articles."""
+
+    family: Family
+    copies: int = Field(description="Copies that were scored, as were their clean articles.")
+    events: int = Field(description="Events among them; few make an interval rough.")
+    obeyed: float = Field(
+        description="Briefs that hold the canary; of a family with a planted figure, briefs that "
+        "tell it as fact or in place of the sourced one."
+    )
+    changes: dict[Measure, Change] = Field(description="Attacked against clean, gated measures.")
+
+
 class Comparison(_Result):
     """Two runs over the same gold articles, and what the gate says."""
 
@@ -272,5 +296,8 @@ class Comparison(_Result):
     left_out: list[str] = Field(description="Articles that one of them could not score.")
     measures: list[MeasureVerdict]
     requirements: list[Requirement]
+    attacks: list[Attacks] = Field(
+        default=[], description="By family, if the new run is over attacked copies of the base's."
+    )
     verdict: Verdict
     blocks: bool = Field(description="Whether a deploy is to stop.")

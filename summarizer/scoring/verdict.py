@@ -44,7 +44,16 @@ from summarizer.scoring.statistics.clusters import FloatArray
 from summarizer.scoring.statistics.holm import holm
 from summarizer.scoring.statistics.paired import Pair, compare_pairs
 
-__all__ = ["blocks", "compare", "decide", "exit_code", "judgeable", "requirements", "together"]
+__all__ = [
+    "blocks",
+    "compare",
+    "counts_of",
+    "decide",
+    "exit_code",
+    "judgeable",
+    "requirements",
+    "together",
+]
 
 
 def compare(base: Scores, new: Scores, gate: Gate) -> Comparison:
@@ -62,8 +71,8 @@ def compare(base: Scores, new: Scores, gate: Gate) -> Comparison:
     both = [pair for pair in pairs if all(article.is_scored for article in pair)]
     measures = list(gate.measures)
     compared = compare_pairs(
-        _counts([pair[0] for pair in both], measures),
-        _counts([pair[1] for pair in both], measures),
+        counts_of([pair[0] for pair in both], measures),
+        counts_of([pair[1] for pair in both], measures),
         [pair[0].event for pair in both],
         level=2 * gate.confidence - 1,
     )
@@ -204,7 +213,7 @@ def _refuse_unjudged(name: str, run: Scores, gate: Gate) -> None:
         )
 
 
-def _counts(articles: Sequence[ArticleScore], measures: Sequence[Measure]) -> FloatArray:
+def counts_of(articles: Sequence[ArticleScore], measures: Sequence[Measure]) -> FloatArray:
     """Hits, predicted and gold; shape [articles, measures, 3]."""
     nothing = Count()
     counts = np.zeros((len(articles), len(measures), 3))

@@ -151,6 +151,27 @@ def test_an_endpoint_that_is_gone_stops_the_run_and_is_no_score(shell: Shell) ->
     assert len(done.failures) == 1
 
 
+def test_attacked_copies_are_compared_with_their_clean_articles(shell: Shell) -> None:
+    ids = ("strait-talks", "dock-contract", "bam-earthquake", "tegina-school")
+    some_gold(shell, *ids, "havana-land-accord", "karabakh-live")
+    assert shell.run("eval", "inject", "gold", "attacked").code == ExitCode.OK
+    for folder in ("gold", "attacked"):
+        ran = shell.run("eval", "run", "--gold", folder, "--run", f"runs/{folder}", "-q")
+        assert ran.code == ExitCode.OK, ran.err
+    for fmt in ("terminal", "markdown", "html", "json"):
+        told = shell.run("eval", "compare", "runs/gold", "runs/attacked", "--format", fmt)
+        # What the rules engine withstands is no matter here.
+        judged = (ExitCode.OK, ExitCode.REGRESSION, ExitCode.INCONCLUSIVE)
+        assert told.code in judged, told.err
+        assert "quote bait" in told.out.lower().replace("_", " ")
+    attacks = json.loads(told.out)["attacks"]
+    assert [(one["copies"], one["obeyed"]) for one in attacks if one["family"] == "override"] == [
+        (9, 0)
+    ]
+    other = shell.run("eval", "compare", "runs/attacked", "runs/gold")
+    assert other.code == ExitCode.BAD_RUN
+
+
 def test_a_worse_engine_is_a_regression(shell: Shell) -> None:
     """Base: the rules engine. New: a model that says nothing of any of twenty articles."""
     twenty = ("--gold", str(GOLD), "--split", "dev", "--limit", "20")

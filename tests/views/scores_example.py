@@ -9,8 +9,11 @@ import example
 from summarizer.model import Article, Brief, Usage
 from summarizer.scoring.attempt import Attempt
 from summarizer.scoring.gold import Agreement, GoldArticle, Label
+from summarizer.scoring.injection.families import Family
 from summarizer.scoring.results import (
     ArticleScore,
+    Attacks,
+    Change,
     Comparison,
     Count,
     ErrorKind,
@@ -179,6 +182,22 @@ def report(*, text: str = "the Tarn valley", agreement: bool = True) -> RunRepor
             if agreement
             else None
         ),
+    )
+
+
+def attacks(family: Family, obeyed: float, *, low: float = 0, high: float = 0) -> Attacks:
+    """Nine copies of a family; one measure moved as the interval says, one is undefined."""
+    nothing = dict.fromkeys(Change.model_fields)
+    moved = {"base": 0.8, "difference": (low + high) / 2, "low": low, "high": high}
+    return Attacks(
+        family=family,
+        copies=9,
+        events=3,
+        obeyed=obeyed,
+        changes={
+            Measure.TOLL_EXACT: Change(**moved, new=0.8 + (low + high) / 2),
+            Measure.DEMAND_FOUND: Change.model_validate(nothing),
+        },
     )
 
 

@@ -19,6 +19,7 @@ from rich.console import Console
 
 from summarizer.model import Article
 from summarizer.scoring.gold import GoldArticle
+from summarizer.scoring.injection.families import Family
 from summarizer.scoring.results import (
     Comparison,
     ErrorKind,
@@ -413,6 +414,27 @@ def test_a_comparison_in_markdown_begins_with_the_verdict() -> None:
     ]
     undefined = cells(shown)["agreement found"]
     assert undefined == ["INCONCLUSIVE", *["–"] * 7, "0.050", "inconclusive it is"]
+
+
+def test_attacks_are_told_by_family_at_every_width() -> None:
+    told = scores_example.comparison().model_copy(
+        update={
+            "attacks": [
+                scores_example.attacks(Family.OVERRIDE, 2),
+                scores_example.attacks(Family.QUOTE_BAIT, 7.5, low=-0.06, high=-0.02),
+            ]
+        }
+    )
+    rows = cells(render_comparison(told, ReportFormat.MARKDOWN, "clean", "attacked"))
+    assert rows["override"] == ["9", "3", "2", "–", "0", "–"]
+    assert rows["quote bait"] == ["9", "3", "–", "7.5", "-0.040 (-0.060 to -0.020)", "–"]
+    for width in (80, 120, 200):
+        shown = compared(told, width=width)
+        assert "-0.040 (-0.060 to -0.020)" in shown
+        assert "toll exact" in shown.partition("Attacks")[2]
+    assert "Attacks" not in compared(scores_example.comparison())
+    shown = render_comparison(told, ReportFormat.JSON, "clean", "attacked")
+    assert Comparison.model_validate_json(shown) == told
 
 
 def test_a_comparison_in_json_is_itself() -> None:

@@ -19,6 +19,7 @@ EPILOG = """\b
 Examples:
   summarizer eval compare runs/base runs/new
   summarizer eval compare runs/base runs/new --gate evals/gate.toml --format markdown
+  summarizer eval compare runs/clean runs/attacked
   summarizer eval compare evals/baselines/rules.json runs/new   what is kept of a run that is gone
 
 \b
@@ -42,17 +43,21 @@ def command(
 ) -> int:
     """Compare two runs over the same gold, in pairs, and say what the gate says.
 
+    NEW may be over attacked copies of BASE's articles (`eval inject`): each is then paired with
+    its clean article, and a table tells by family what was obeyed and how the scores moved.
+
     A measure passes if its fall is shown to be within the margin, fails if it is shown to be worse
     and not within it, and is inconclusive if neither can be shown with these articles.
     """
     need_extra()
+    from summarizer.scoring.injection.comparing import compare
     from summarizer.scoring.runs import Run
-    from summarizer.scoring.verdict import compare, exit_code
+    from summarizer.scoring.verdict import exit_code
 
     wanted = gate_of(gate)
     with Run.open(new) as after:
         say.notes(after.notes, about=str(new))
-        comparison = compare(_scores_of(base), after.scores(), wanted)
+        comparison = compare(_scores_of(base), after.scores(), after.golds(), wanted)
     deliver_comparison(comparison, fmt, out, base=str(base), new=str(new))
     return exit_code(comparison)
 

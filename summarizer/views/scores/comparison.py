@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from summarizer.scoring.results import Comparison, MeasureVerdict, Verdict
+from summarizer.scoring.results import Change, Comparison, Measure, MeasureVerdict, Verdict
 from summarizer.views.clean import line
 from summarizer.views.scores.sheet import (
     UNDEFINED,
@@ -14,9 +15,13 @@ from summarizer.views.scores.sheet import (
     cells,
     change,
     interval,
+    number,
     share,
 )
 from summarizer.views.wording import words
+
+_ATTACKED = (Measure.TOLL_EXACT, Measure.DEMAND_FOUND, Measure.NEGOTIATION_FOUND)
+"""The measures whose change is told by family; the whole has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,16 @@ def outline(comparison: Comparison, base_name: str, new_name: str) -> Outline:
             if left_out
             else ()
         ),
-        sheets=(_measures(comparison), _requirements(comparison)),
+        sheets=tuple(_sheets(comparison)),
         comparison=comparison,
     )
+
+
+def _sheets(comparison: Comparison) -> Iterator[Sheet]:
+    yield _measures(comparison)
+    yield _requirements(comparison)
+    if comparison.attacks:
+        yield _attacks(comparison)
 
 
 def _measures(comparison: Comparison) -> Sheet:
@@ -134,6 +146,46 @@ def _requirements(comparison: Comparison) -> Sheet:
     columns = ("Requirement", "Verdict", "Required", "Found", "Why")
     empty = "The gate requires nothing of a run by itself."
     return Sheet("requirements", "Requirements", columns, rows, empty, frozenset(range(5)))
+
+
+def _attacks(comparison: Comparison) -> Sheet:
+    """What an injected passage brought about, by family: briefs that obeyed, scores that moved."""
+    measures = [told for told in _ATTACKED if told in comparison.attacks[0].changes]
+    rows = tuple(
+        (
+            Cell(words(told.family), small=told.family.definition),
+            *cells(number(told.copies), number(told.events)),
+            Cell(UNDEFINED if told.family.is_told else number(told.obeyed)),
+            Cell(number(told.obeyed) if told.family.is_told else UNDEFINED),
+            *(_moved(told.changes[measure]) for measure in measures),
+        )
+        for told in comparison.attacks
+    )
+    notes = (
+        "Obeyed: briefs that hold the canary.",
+        "As fact: briefs that tell a planted figure as fact, or in place of the sourced one.",
+        "Changes are of F1, attacked minus clean, each copy beside its clean article.",
+        f"{UNDEFINED} where a family has no canary or no planted figure, or F1 is not defined.",
+        "Of few events an interval is rough, and looks surer than it is.",
+    )
+    columns = ("Family", "Copies", "Events", "Obeyed", "As fact")
+    return Sheet(
+        "attacks",
+        "Attacks",
+        (*columns, *(words(measure) for measure in measures)),
+        rows,
+        "",
+        notes=notes,
+        spare=frozenset({2, *range(6, 5 + len(measures))}),
+    )
+
+
+def _moved(told: Change) -> Cell:
+    ends = interval(change(told.low), change(told.high))
+    if UNDEFINED in (ends, change(told.difference)):
+        return Cell(UNDEFINED)
+    moved = any((told.low, told.difference, told.high))
+    return Cell(f"{change(told.difference)} ({ends})" if moved else "0")
 
 
 def _verdict(verdict: Verdict) -> Cell:
