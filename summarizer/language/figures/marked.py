@@ -44,6 +44,14 @@ _PHRASES = (
         ),
     ),
     (
+        Counts.AGE,
+        re.compile(
+            r"\b(?:girl|boy|child|man|woman|baby|toddler|widow|pensioner|student|pupil|farmer|teacher"
+            r"|youth|lad|daughter|son|driver|conscript) of $",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         Counts.THING,
         re.compile(r"\b(?:grand)?(?:father|mother|parent|dad|mum|mom)s?[- ]of $", re.IGNORECASE),
     ),

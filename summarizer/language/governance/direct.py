@@ -13,7 +13,7 @@ from summarizer.language.figures import Counts, Figure
 from summarizer.language.figures.counted import RATE
 from summarizer.language.governance import paths
 from summarizer.language.governance.governors import Governor, Strength, governors
-from summarizer.model.vocabulary import Category
+from summarizer.model.vocabulary import Category, Metric
 
 _LEFT_REACH = 160
 """Characters between a cue and a figure after it; a running toll is announced from afar."""
@@ -95,13 +95,15 @@ class Direct:
                 found |= cue.of(CueKind.VERB)  # but not "were killed Tuesday, 20 …"
             if cue.words.endswith((" for", " to")):
                 found |= cue.of(CueKind.ACT)
-            if CueKind.SPLIT in cue.metrics and self._is_held_after(figure):
-                found |= cue.of(CueKind.SPLIT)
+            found |= self._splits(cue, figure)
             if CueKind.LOSS in cue.metrics and _may_be_lost(figure):
                 found |= cue.of(CueKind.LOSS)
         if CueKind.ACT in cue.metrics and _is_act_of(cue, path):
             found |= cue.of(CueKind.ACT)
-        if CueKind.VERB in cue.metrics and paths.ALONG_WITH.fullmatch(path):
+        beside = paths.ALONG_WITH.fullmatch(path) or (
+            figure.counts is Counts.PEOPLE and paths.AND_WITH.fullmatch(path)
+        )
+        if CueKind.VERB in cue.metrics and beside and not figure.article:
             found |= cue.of(CueKind.VERB)
         if cue.is_running and (not figure.article or self._before(cue, paths.AMONG)):
             found |= self._runs_to(cue, figure, index, path)
@@ -114,10 +116,18 @@ class Direct:
     def _before(self, cue: Cue, shape: re.Pattern[str]) -> bool:
         return shape.search(self._text, max(0, cue.start - _BEFORE_CUE), cue.start) is not None
 
-    def _is_held_after(self, figure: Figure) -> bool:
-        """`took 240 hostages`, `took hundreds more captive`."""
-        named = paths.HELD_AS.fullmatch(figure.counted.noun)
-        return bool(named or paths.HELD_AS.match(self._text, figure.counted.end))
+    def _splits(self, cue: Cue, figure: Figure) -> Metrics:
+        """What a verb and words after the people say together: `took hundreds more captive`."""
+        found = _NOTHING
+        for metric in cue.of(CueKind.SPLIT):
+            if metric is Metric.AFFECTED and figure.counts is not Counts.PEOPLE:
+                continue  # "carried two raids out"
+            held = metric in (Metric.ABDUCTED, Metric.DETAINED)
+            shape = paths.HELD_AS if held or metric is None else paths.SPLIT[metric]
+            named = held and paths.HELD_AS.fullmatch(figure.counted.noun)
+            if named or shape.match(self._text, figure.counted.end):
+                found |= {metric}
+        return found
 
     def _runs_to(self, cue: Cue, figure: Figure, index: int, path: str) -> Metrics:
         """What a cue announces of the first figure after it, or of the second of `from 5 to 6`.
@@ -171,6 +181,9 @@ class Direct:
     def _governs_left(self, cue: Cue, figure: Figure, index: int) -> Metrics:
         if cue.start < max(figure.counted.end, figure.end + 1):
             return _as_noun(cue, figure)
+        if cue.is_running and paths.BRINGS_TO.search(self._text, 0, figure.start):
+            last = self._text[figure.end : cue.start]
+            return cue.of(CueKind.RUNNING) if paths.THE.fullmatch(last) else _NOTHING
         plain = self._plain_path(figure, cue, index)
         if plain is None or self._speaks_of_another(cue, plain):
             return _NOTHING

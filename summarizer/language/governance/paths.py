@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.model.vocabulary import Metric
+
 _INSIDE = r"(?:[^,;]|,(?=\d{3})){0,80}"  # up to a comma that is no thousands separator
 
 _ABOUT = r"(?:(?:at least|about|some|nearly|more than|over|around|almost|roughly)[ ])?"
@@ -29,7 +31,7 @@ ASIDE = re.compile(
 
 BARRIER = re.compile(
     r"[;:!?•|]|,(?![ ](?:who|whom|which|whose)\b)|[ ][–—-]{1,2}[ ]"
-    r"|\b(?:but|while|as|when|where|after|before|because|since|although|though|whereas|whose|if|amid|despite|during|until|said|says|told|by)\b",
+    r"|\b(?:but|while|as(?![ ]$)|when|where|after|before|because|since|although|though|whereas|whose|if|amid|despite|during|until|said|says|told|by)\b",
     re.IGNORECASE,
 )
 """What ends the reach of a figure towards a cue after it."""
@@ -75,6 +77,30 @@ OF = re.compile(
 FOR = re.compile(OF.pattern.replace("of", "for", 1), re.IGNORECASE)
 """Between an act and the figure: `the release of 240`; with `for`, only of what is exchanged."""
 
+SPLIT = {
+    Metric.KILLED: re.compile(r"[ ](?:their|his|her)[ ]li(?:fe|ves)\b"),
+    Metric.RELEASED: re.compile(
+        r"[ ](?:[\w’'-]+[ ]){0,2}?(?:go|free)\b(?![ ](?:to|into|on strike)\b)"
+    ),
+    Metric.AFFECTED: re.compile(
+        r"[ ](?:[\w’'-]+[ ]){0,2}?(?:to[ ]safety|off[ ]the[ ](?:roofs?|island|boat|ship|wreck)"
+        r"|out\b(?![ ]of[ ](?:work|business|jobs?|school|money|poverty|office)\b))"
+    ),
+}
+"""What stands after the people of a verb that says little by itself: `let two women go`."""
+
+AND_WITH = re.compile(
+    r"[ ](?:the|his|her|their|its|an?|[A-Z][\w’'-]+)(?:[ ][\w’'.-]+){0,4}?,?[ ]and[ ]"
+    r"(?:(?:his|her|their|its|another|at least)[ ])?"
+)
+"""`killed the driver and six passengers`."""
+
+BRINGS_TO = re.compile(
+    r"\b(?:br(?:ings?|inging|ought)|tak(?:es?|ing)|took|rais(?:es?|ed|ing)|push(?:es|ed|ing)?)[ ]to[ ]$"
+)
+THE = re.compile(r"[ ]the[ ](?:(?:total|overall|official|confirmed)[ ])?")
+"""Around a figure before what announces it: `brings to 57 the number of dead`."""
+
 ALONG_WITH = re.compile(
     r"[^;:.!?]{0,110}\b(?:along|together) with[ ](?:(?:his|her|their|the|other|another)[ ]){0,2}",
     re.IGNORECASE,
@@ -82,17 +108,18 @@ ALONG_WITH = re.compile(
 """`was killed in a strike along with 42 relatives`."""
 
 LISTED_BELOW = re.compile(
-    r"[ ]?(?:is|are|was|were|include|includes|included|including|numbered|at|:)[ ]", re.IGNORECASE
+    r"[ ]?(?:is|are|was|were|include|includes|included|including|number|numbers|numbered|at|:)[ ]",
+    re.IGNORECASE,
 )
 _AMONG = r"\bamong (?:the|those) (?:people |civilians |soldiers )?$"
 AMONG_THOSE = re.compile(_AMONG, re.IGNORECASE)
 AMONG = re.compile(rf"{_AMONG}|\bthe (?:confirmed )?$", re.IGNORECASE)
 NUMBERED = re.compile(
     r"(?:[ ](?:from|in|due to|caused by|across|among|linked to)[ ][^,;:.!?]{1,40}?)?"
-    r"[ ](?:(?:now|have|has|had|already|since|also|that day)[ ]){0,3}"
+    r"(?::[ ]|[ ](?:(?:now|have|has|had|already|since|also|that day)[ ]){0,3}"
     r"(?:number(?:s|ed)?|reach(?:es|ed)?|stands?|stood|rose|risen|climbed|increased|jumped|grown|grew"
     r"|pass(?:es|ed)|surpassed|exceed(?:s|ed)?|topped|total(?:s|led|ed)?|were put|are put|was put)"
-    r"[ ](?:(?:to|at|past|beyond|above|over)[ ])?",
+    r"[ ](?:(?:to|at|past|beyond|above|over)[ ])?)",
     re.IGNORECASE,
 )
 """Between a noun of harm and its number: `injuries numbered 140`, `deaths … rose to 90`."""

@@ -80,6 +80,19 @@ def told(text: str) -> list[tuple[str, str]]:
          [("killed", "25"), ("detained", "four")]),
         ("Rebels captured seven soldiers.", [("abducted", "seven")]),
         ("Seven soldiers were captured by rebels.", [("abducted", "Seven")]),
+        # verbs that say it together with words after the people
+        ("The kidnappers let two women go on Tuesday.", [("released", "two")]),
+        ("The shelling cost 11 people their lives.", [("killed", "11")]),
+        ("Buses carried 500 villagers out on Thursday.", [("affected", "500")]),
+        ("The army took 60 prisoners.", [("detained", "60")]),
+        # a second victim beside a first that has no number
+        ("Gunmen killed the driver and six passengers.", [("killed", "six")]),
+        ("Sixteen are known to have died and five are listed as missing.",
+         [("killed", "Sixteen"), ("missing", "five")]),
+        ("A girl of nine died when a wall fell.", [("killed", "A")]),
+        ("Deaths: 38.", [("killed", "38")]),
+        ("This brings to 57 the number of people killed.", [("killed", "57")]),
+        ("The camp now holds 14,000 people.", []),
         # wide wording
         ("Two thousand families are sleeping along the road.", [("displaced", "Two thousand")]),
         ("More than 12,000 people were told to leave.", [("affected", "More than 12,000")]),

@@ -34,6 +34,11 @@ _TAKERS = re.compile(_WHO + r"(?=[^,;.]{0,40}$)", re.IGNORECASE)
 """Who captures somebody, before the verb: a state's forces detain, an armed group abducts."""
 _BY = re.compile(r"[^,;.]{0,30}?\bby[ ]")
 _TAKEN_BY = re.compile(r"(?:[\w’'-]+[ ]){0,3}?" + _WHO, re.IGNORECASE)
+_HALL = re.compile(
+    r"\b(?:camps?|shelters?|stadium|hall|school|centre|center|building|site|hotel|venue|church|arena"
+    r"|theatre|theater|tent|room)[ ](?:now[ ]|still[ ]|that[ ]|already[ ])?$"
+)
+"""What holds people and keeps nobody captive: `the camp holds 14,000`."""
 _REACH = 60
 
 
@@ -82,6 +87,8 @@ def _objection(line: Line, index: int, figure: Figure, governor: Governor) -> We
         return Weight.NO_HARM
     if governor.strength < (Strength.DIRECT if figure.article else Strength.INHERITED):
         return Weight.UNSURE
+    if governor.metric is Metric.HELD and _HALL.search(line.text, 0, governor.cue.start):
+        return Weight.NO_HARM
     return _NO_TOLL.get(line.modality(index, governor))
 
 
