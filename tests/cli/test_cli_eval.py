@@ -151,6 +151,17 @@ def test_an_endpoint_that_is_gone_stops_the_run_and_is_no_score(shell: Shell) ->
     assert len(done.failures) == 1
 
 
+def test_two_readers_are_held_against_each_other(shell: Shell) -> None:
+    some_gold(shell, "strait-talks", "dock-contract")
+    told = shell.run("eval", "agree", "gold", "gold", "--gold", "gold")
+    assert told.code == ExitCode.OK, told.err
+    rows = [row.split() for row in told.out.splitlines()]
+    assert ["toll_complete", "1.000"] in rows
+    assert ["tolls.source_kind", "1.000", "1.00", "12"] in rows
+    assert "2 articles were labelled by both" in told.err
+    assert shell.run("eval", "agree", "gold", "none", "--gold", "gold").code == ExitCode.BAD_GOLD
+
+
 def test_attacked_copies_are_compared_with_their_clean_articles(shell: Shell) -> None:
     ids = ("strait-talks", "dock-contract", "bam-earthquake", "tegina-school")
     some_gold(shell, *ids, "havana-land-accord", "karabakh-live")

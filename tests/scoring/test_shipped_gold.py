@@ -13,9 +13,10 @@ from summarizer.engines.llm.answer import lean_schema
 from summarizer.language.dates import find_times, resolve
 from summarizer.language.folding import fold
 from summarizer.model import Brief, Draft
-from summarizer.scoring.gold import check, load, schema
+from summarizer.scoring.gold import agreement, check, load, schema
 from summarizer.scoring.gold.counterfactual import ENDING, TAG, copies
 from summarizer.scoring.gold.writing import write
+from summarizer.scoring.readers import readers
 
 ROOT = Path(__file__).parents[2]
 EVALS = ROOT / "evals"
@@ -61,6 +62,28 @@ def test_nothing_of_it_changed_without_its_manifest() -> None:
         if path.is_file()
     }
     assert found == listed
+
+
+def test_the_agreement_that_is_stated_is_what_the_two_readings_give() -> None:
+    told = readers(load(GOLD), EVALS / "annotation" / "a", EVALS / "annotation" / "b")
+    stated = agreement(GOLD)
+    assert stated
+    assert stated.articles == told.articles == 50
+    found = {measure: round(told.measures[measure].f1 or 0, 3) for measure in stated.measures}
+    assert found == stated.measures
+    rows = [
+        [cell.strip(" `") for cell in row.strip("|").split("|")]
+        for row in (EVALS / "README.md").read_text("utf-8").splitlines()
+        if re.match(r"\|.*\| [01]\.\d{3} \| [01]\.\d\d \|", row)
+    ]
+    assert {name.replace(" ", "_"): f1 for name, f1, *_ in rows if name} == {
+        measure.value: f"{f1:.3f}" for measure, f1 in stated.measures.items()
+    }
+    assert {name: tuple(rest) for _, _, _, name, *rest in rows} == {
+        name: (f"{count.f1:.3f}", f"{alpha:.2f}", f"{count.gold:.0f}")
+        for name, count in told.fields.items()
+        if (alpha := told.alphas.get(name)) is not None
+    }
 
 
 # --- counterfactual copies ------------------------------------------------------------------------

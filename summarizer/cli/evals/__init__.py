@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from summarizer.cli.evals import (
+    agree,
     check,
     compare,
     counterfactual,
@@ -43,6 +44,7 @@ for _name, _module in (
     ("runs", runs),
     ("check", check),
     ("label", label),
+    ("agree", agree),
     ("counterfactual", counterfactual),
     ("inject", inject),
 ):
