@@ -9,7 +9,18 @@ import typer
 
 from summarizer.cli import say
 from summarizer.cli.delivery import Delivery
-from summarizer.cli.options import BaseUrl, MaxTokens, Model, NoCache, Prompt, Quiet, day, loaded
+from summarizer.cli.options import (
+    BaseUrl,
+    LogJson,
+    MaxTokens,
+    Model,
+    NoCache,
+    Otel,
+    Prompt,
+    Quiet,
+    day,
+    loaded,
+)
 from summarizer.views import ViewFormat
 
 EPILOG = """\b
@@ -77,6 +88,8 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         bool, typer.Option("--allow-private", help="Fetch from addresses that are not public.")
     ] = False,
     no_cache: NoCache = False,
+    log_json: LogJson = None,
+    otel: Otel = False,
     quiet: Quiet = False,
 ) -> None:
     """Make a situation brief of each SOURCE.
@@ -94,16 +107,18 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         max_tokens=max_tokens,
         allow_private=allow_private or None,
         cache=False if no_cache else None,
+        otel=otel or None,
     )
     say.notes(found.notes, quiet=quiet)
 
     from summarizer.cli.errand import Errand
+    from summarizer.cli.watching import watched
     from summarizer.engines.registry import engine_for
 
     engine = engine_for(found.settings)
     if found.settings.model is None and not quiet:
         say.note("no model is set, so the built-in rules engine reads; --model sets one")
-    code = Errand(
+    errand = Errand(
         engine=engine,
         settings=found.settings,
         delivery=delivery,
@@ -111,5 +126,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         fetching=_FETCHING if timeout is None else found.settings.timeout,
         quiet=quiet,
         debug=context.obj.debug,
-    ).run(sources)
+    )
+    with watched(log_json, otel=found.settings.otel):
+        code = errand.run(sources)
     raise typer.Exit(code)

@@ -14,6 +14,7 @@ from summarizer.engines.base import Engine
 from summarizer.errors import ExitCode, OutputError, SourceError, SummarizerError
 from summarizer.reading import read
 from summarizer.settings import Settings
+from summarizer.telemetry import Event, doing
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ class Errand:
             published=self.published,
         )
         say.notes(reading.notes, about=about, quiet=self.quiet)
-        brief = runner.run(abrief(reading.article, self.engine))
+        with doing(Event.ARTICLE, article=reading.article.id) as told:
+            brief = runner.run(abrief(reading.article, self.engine))
+            told.add(outcome="ok", **brief.provenance.usage.model_dump(exclude={"seconds"}))
         say.notes(brief.provenance.notes, about=about, quiet=self.quiet)
         self.delivery.add(brief, reading.article)
 

@@ -31,6 +31,15 @@ Prompt = Annotated[
 MaxTokens = Annotated[int | None, typer.Option(metavar="N", help="Tokens that an answer may have.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither reuse nor keep completions.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress.")]
+LogJson = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE", help="Add what happens to that log, a JSON object a line; - is stderr."
+    ),
+]
+Otel = Annotated[
+    bool, typer.Option("--otel", help="Send spans and metrics where the OTEL_* variables say.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -151,6 +151,10 @@ class Settings(BaseModel):
         le=1_000_000_000,
         description="Bytes that one source, or what it unpacks to, may have.",
     )
+    otel: bool = Field(
+        default=False,
+        description="Send OpenTelemetry's spans and metrics where its own OTEL_* variables say.",
+    )
     trusted_hosts: Annotated[tuple[Host, ...], BeforeValidator(_listed)] = Field(
         default=(),
         description="Hosts (HOST or HOST:PORT) that may get a key when a project's file "

@@ -32,6 +32,7 @@ NOT_IN_PROJECT = {
     "api_key": "a secret does not belong in a file that is shared",
     "trusted_hosts": "which hosts may get your key is for you alone to say",
     "allow_private": "it would open the addresses of your own network to a file that is shared",
+    "otel": "what is sent, and where, is for you alone to say",
     "cache_dir": "completions kept where a project says could be forged by it, or leak into it",
 }
 """What a project's file may not set, and why: whoever wrote it may not be who runs it."""

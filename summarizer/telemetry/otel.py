@@ -52,6 +52,9 @@ _ATTRIBUTES = {
 _OF_METRICS = ("provider", "model", "answered_by", "host", "port")
 """Few values each: a metric's attributes multiply."""
 
+_FINISHED = {"complete": "stop", "empty": "stop", "cut": "length", "refused": "content_filter"}
+"""How an answer ended (`End`), in the words that most providers have for it."""
+
 _SPANS = {Event.ARTICLE: "brief"}
 
 
@@ -133,7 +136,7 @@ def _attributes(doing: Doing) -> dict[str, AttributeValue]:
         attributes = {"gen_ai.operation.name": "chat", **_named(doing.fields)}
         end = attributes.pop("summarizer.end", None)
         if isinstance(end, str):
-            attributes["gen_ai.response.finish_reasons"] = (end,)
+            attributes["gen_ai.response.finish_reasons"] = (_FINISHED.get(end, end),)
     else:
         attributes = _own(doing.fields)
     if doing.error is not None:

@@ -61,7 +61,7 @@ def test_every_setting_has_a_variable(house: House, name: str) -> None:
     words = {
         "model": "ollama/x", "base_url": HERE, "mode": "json", "cache": "no",
         "cache_dir": "kept", "allow_private": "true", "trusted_hosts": "a.org, B.org:8443",
-        "prompt": "other",
+        "prompt": "other", "otel": "on",
     }  # fmt: skip
     loaded = house.load({variable(name): words.get(name, "2")} | {"SUMMARIZER_MAX_TOKENS": "1"})
     assert loaded.origins[name].where == variable(name)
@@ -239,6 +239,7 @@ def test_a_project_may_not_set_what_is_the_users_alone(house: House, name: str) 
         "trusted_hosts": 'trusted_hosts = ["a.org"]',
         "allow_private": "allow_private = true",
         "cache_dir": 'cache_dir = "kept"',
+        "otel": "otel = true",
     }[name]
     house.user(line)
     assert house.load().origins["tries"].source is Source.DEFAULT

@@ -56,7 +56,7 @@ def test_a_request_is_a_client_span_within_its_article() -> None:
     kept = Kept()
     with listening(kept.listener), doing(Event.ARTICLE, row=3) as article:
         with doing(Event.REQUEST, **REQUEST) as request:
-            request.add(answered_by="m-1-0613", tokens_in=12, tokens_out=34, end="stop")
+            request.add(answered_by="m-1-0613", tokens_in=12, tokens_out=34, end="complete")
             happened(Event.RETRY, wait=0.5, code=None)
         article.add(outcome="ok")
     chat, brief = kept.exporter.get_finished_spans()

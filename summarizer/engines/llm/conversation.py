@@ -16,6 +16,7 @@ from summarizer.engines.llm.messages import Message
 from summarizer.engines.llm.metering import Meter
 from summarizer.engines.llm.policy import Policy
 from summarizer.engines.llm.replies import End, answered_by, ending, tokens
+from summarizer.engines.llm.telling import sent
 
 # What instructor logs as an error would without a handler go to the terminal.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
@@ -68,7 +69,7 @@ class Conversation:
 
     async def _paid(self, digest: str, messages: list[Message], max_tokens: int) -> Record:
         request = self.wire.request(messages, max_tokens)
-        reply = await self.policy.run(lambda: self.wire.send(request), self.note)
+        reply = await self.policy.run(lambda: sent(self.wire, request, max_tokens), self.note)
         raw = reply.raw
         taken = tokens(raw)
         self.meter.paid(taken)

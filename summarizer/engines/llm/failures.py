@@ -82,6 +82,12 @@ def failure_of(error: BaseException, key: str | None) -> Failure | None:
     return _transport_failure(error, key)
 
 
+def kind_of(error: BaseException) -> str:
+    """A short name for an error, of few values: its status, or its class."""
+    status = getattr(error, "status_code", None)
+    return str(status) if isinstance(status, int) else type(error).__name__
+
+
 def clean(text: str, key: str | None) -> str:
     """Text of an endpoint as one short line that is safe to show: no control codes, no key."""
     line = _BEARER.sub("Bearer [key]", one_line(text))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from summarizer.engines.llm.failures import Failure, Sort, failure_of
 from summarizer.errors import EngineError
+from summarizer.telemetry import Event, happened
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -123,6 +124,14 @@ class _Request(Generic[T]):
         failure, policy = self._failure(state), self.policy
         if failure.wait:
             policy.gate_opens = max(policy.gate_opens, policy.clock() + failure.wait)
+            happened(Event.GATE, endpoint=policy.where, wait=round(failure.wait, 3))
+        happened(
+            Event.RETRY,
+            endpoint=policy.where,
+            code=failure.code.name,
+            tries=state.attempt_number,
+            wait=round(state.upcoming_sleep, 3),
+        )
         line = (
             f"{policy.where}: {failure.what}; waited {state.upcoming_sleep:.1f} s and tried again"
         )
