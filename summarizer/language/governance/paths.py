@@ -31,7 +31,8 @@ ASIDE = re.compile(
 
 BARRIER = re.compile(
     r"[;:!?•|]|,(?![ ](?:who|whom|which|whose)\b)|[ ][–—-]{1,2}[ ]"
-    r"|\b(?:but|while|as(?![ ]$)|when|where|after|before|because|since|although|though|whereas|whose|if|amid|despite|during|until|said|says|told|by)\b",
+    r"|\b(?:but|while|as(?![ ]$)|when|where|after|before|because|since|although|though|whereas|whose"
+    r"|if|amid|despite|during|until|said|says|told|by)\b",
     re.IGNORECASE,
 )
 """What ends the reach of a figure towards a cue after it."""
@@ -96,7 +97,8 @@ AND_WITH = re.compile(
 """`killed the driver and six passengers`."""
 
 BRINGS_TO = re.compile(
-    r"\b(?:br(?:ings?|inging|ought)|tak(?:es?|ing)|took|rais(?:es?|ed|ing)|push(?:es|ed|ing)?)[ ]to[ ]$"
+    r"\b(?:br(?:ings?|inging|ought)|tak(?:es?|ing)|took|rais(?:es?|ed|ing)|push(?:es|ed|ing)?)"
+    r"[ ]to[ ]$"
 )
 THE = re.compile(r"[ ]the[ ](?:(?:total|overall|official|confirmed)[ ])?")
 """Around a figure before what announces it: `brings to 57 the number of dead`."""
