@@ -23,11 +23,13 @@ _ALIKE: dict[int, str | None] = {
 _SPACE = re.compile(r"\s+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
-# What may change its length in folding: not single spaces, nor quotes and dashes. Another character
-# beyond ASCII takes the ASCII character before it along: a combining mark merges with its base.
+# What may change its length in folding: not single spaces, nor quotes and dashes. Each begins with
+# one of a set, which makes the search fast.
 _EVEN = "".join(chr(code) for code, alike in _ALIKE.items() if alike and code > 127)
+_ODD = rf"[^\x00-\x7f\s{re.escape(_EVEN)}]"
 _UNEVEN = re.compile(
-    rf"(?:[^\S ]| (?=[\s{_INVISIBLE}]))[\s{_INVISIBLE}]*|[!-~]?[^\x00-\x7f\s{re.escape(_EVEN)}]+"
+    rf"[^\x00-\x08\x0e-\x1b!-\x7f{re.escape(_EVEN)}]"
+    rf"(?:(?<={_ODD}){_ODD}*|(?:(?<=[^\S ])|(?=[\s{_INVISIBLE}]))[\s{_INVISIBLE}]*)"
 )
 
 
@@ -57,6 +59,14 @@ def bare(name: str) -> str:
 def lowered(text: str) -> str:
     """The text in lower case, every character at its place."""
     return text.replace("İ", "I").lower()  # no other letter becomes two
+
+
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """Where the words stand in a text, be it inside others; none overlap."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 _LETTERS = bytes(code if chr(code) in ascii_lowercase else 32 for code in range(256))
@@ -166,6 +176,10 @@ def _pieces(original: str) -> Iterator[tuple[int, int, str]]:
         if run.isspace():
             yield start, end, " "
             continue
+        if not run[0].isspace() and "!" <= original[start - 1 : start] <= "~":
+            # It takes the ASCII character before it along: a combining mark merges with its base.
+            start -= 1
+            run = original[start:end]
         whole = fold(run)
         if len(run) == 1:
             yield start, end, whole

@@ -132,12 +132,13 @@ class Names:
     # States and organisations
 
     @cached_property
-    def _capitals(self) -> Capitals:
+    def capitals(self) -> Capitals:
+        """The text's words with a capital."""
         return Capitals(self.text)
 
     @cached_property
     def _listed(self) -> Listed:
-        return Listed(self.text, self._capitals)
+        return Listed(self.text, self.capitals)
 
     def _by_table(self, words: str) -> str | None:
         form = gazetteer().look_up(words)
@@ -158,7 +159,7 @@ class Names:
     @cached_property
     def _groups(self) -> dict[str, str]:
         """Forms of groups, as the text has them, to the actor in full."""
-        return find_groups(self.text, self._capitals, self._listed.hits, self._table_body)
+        return find_groups(self.text, self.capitals, self._listed.hits, self._table_body)
 
     @cached_property
     def _people(self) -> People:
@@ -234,14 +235,14 @@ class Names:
         groups = {
             form: name for form, name in self._groups.items() if form not in self._people.bodies
         }
-        for start, end, name in self._capitals.occurrences(groups):
+        for start, end, name in self.capitals.occurrences(groups):
             yield self._mention(start, end, name, kinds.get(name, "group"))
 
     def _person_mentions(self) -> Iterator[Mention]:
         for person in self._people.found:
             body = self._people.bodies.get(person.name, person.name)
             yield self._mention(person.start, person.end, body, "person")
-        for start, end, body in self._capitals.occurrences(self._people.bodies):
+        for start, end, body in self.capitals.occurrences(self._people.bodies):
             yield self._mention(start, end, body, "person")
 
     def _mention(self, start: int, end: int, name: str, kind: Kind) -> Mention:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from summarizer.language.folding import lowered, plain_words
+from summarizer.language.folding import lowered, occurrences, plain_words
 from summarizer.language.gazetteer import Hit, overlapping
 from summarizer.language.runs import GAP, PERSON, RUN, surname, trim, word_before
 from summarizer.language.tables import compiled, either, roles
@@ -127,7 +127,7 @@ class Finder:
         """
         text, titles, done = lowered(self._text), _titles_by_first(), 0
         places = [
-            (place, first) for first in titles if first in plain for place in _places(text, first)
+            (place, first) for first in titles.keys() & plain for place in occurrences(text, first)
         ]
         for place, first in sorted(places):
             if place >= done and (found := compiled(titles[first]).match(text, place)):
@@ -276,13 +276,6 @@ class Finder:
 def _is_apart(gap: re.Match[str], named: re.Match[str]) -> bool:
     """Whether a full name stands behind a comma."""
     return gap.group()[0] == "," and " " in named.group()
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
 
 
 @cache

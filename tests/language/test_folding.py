@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.language import folding
 from summarizer.language.folding import Folded, bare, fold, stands_as_written
 
 # Letters, marks, ligatures, every quote and dash, white space and invisible characters.
@@ -127,3 +130,15 @@ def test_planted_words_are_found_at_their_place(words: list[str]) -> None:
 def test_words_as_written_are_words_that_stand(text: str, words: str, stands: bool) -> None:
     assert stands_as_written(text, words) is stands
     assert Folded(text).holds(words) or not stands
+
+
+@given(st.text(alphabet="aZ ~!\t\n\x1c\x85\xa0\u200b\u00ad’“–é\u0301ﬁ½İ한\u1100", max_size=40))
+def test_uneven_pieces_are_found_as_by_the_plain_pattern(text: str) -> None:
+    odd = rf"[^\x00-\x7f\s{re.escape(folding._EVEN)}]"
+    plain = re.compile(
+        rf"(?:[^\S ]| (?=[\s{folding._INVISIBLE}]))[\s{folding._INVISIBLE}]*|[!-~]?{odd}+"
+    )
+    spans = [found.span() for found in plain.finditer(text)]
+    pieces = [(start, end) for start, end, _ in folding._pieces(text)]
+    assert {start for start, _ in spans} <= {start for start, _ in pieces}
+    assert sum(end - start for start, end in spans) == sum(end - start for start, end in pieces)

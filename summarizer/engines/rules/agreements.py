@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 
 from summarizer.engines.rules.pairs import pair_in, principals
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.trace import Rule, fired
 from summarizer.engines.rules.undertakings import undertaking
-from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, terms
+from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, table, terms
 from summarizer.language import dates
 from summarizer.language.folding import bare
 from summarizer.language.reader import Line, Reader
@@ -29,7 +30,8 @@ _NOUN = Lazy(
     lambda: "|".join(
         rf"\b{piece('agreements', 'kind', kind)}\b"
         for kind in terms("agreements", "kind", AgreementKind)
-    )
+    ),
+    opens=lambda: chain.from_iterable(table("agreements")["kind"].values()),
 )
 _BETWEEN = r"(?:\s+[\w.'’\"“”-]+){0,4}?\s+[\"“]?"
 _MADE = Lazy(lambda: rf"\b(?P<verb>{piece('agreements', 'made')}){_BETWEEN}$")
@@ -155,8 +157,7 @@ def is_past(deal: Deal, published: date | None) -> bool:
 
 
 def _in_sentence(setting: Setting, line: Line, published: date | None) -> list[Deal]:
-    named = setting.wording(line).may_have(stems("agreements", "kind"))
-    for noun in _NOUN.finditer(line.text) if named else ():
+    for noun in _NOUN.each(setting.wording(line)):
         status, told = _status(setting.wording(line), noun.start(), noun.end())
         if status is None:
             continue

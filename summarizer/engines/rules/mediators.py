@@ -12,10 +12,19 @@ from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, ste
 from summarizer.language.listed import entries_of
 from summarizer.language.reader import Line
 
-_BY = Lazy(lambda: rf"\b{piece('talks', 'mediator', 'by')}\s+")
-_TALKS_BY = Lazy(lambda: rf"\b{piece('talks', 'mediator', 'talks_by')}\s+")
+_BY = Lazy(
+    lambda: rf"\b{piece('talks', 'mediator', 'by')}\s+",
+    opens=lambda: table("talks")["mediator"]["by"],
+)
+_TALKS_BY = Lazy(
+    lambda: rf"\b{piece('talks', 'mediator', 'talks_by')}\s+",
+    opens=lambda: table("talks")["mediator"]["talks_by"],
+)
 _ROLE = Lazy(lambda: rf"\b{piece('talks', 'mediator', 'roles')}\b")
-_NAMED_ROLE = Lazy(lambda: rf"\b{piece('talks', 'mediator', 'roles')}\s+(?=the\s+)?")
+_NAMED_ROLE = Lazy(
+    lambda: rf"\b{piece('talks', 'mediator', 'roles')}\s+(?=the\s+)?",
+    opens=lambda: table("talks")["mediator"]["roles"],
+)
 _AS_ROLE = Lazy(
     lambda: (
         r"(?:['’]s)?(?:\s+(?:[A-Z][\w’'-]+\s+){0,3}|,\s+(?:which\s+|who\s+)?|\s+)"
@@ -86,14 +95,14 @@ def _mediators_in(setting: Setting, line: Line) -> Iterator[str]:
 def _after(setting: Setting, line: Line, wording: Wording) -> Iterator[str]:
     """`mediated by X and Y`, `talks hosted by X`, `mediators X and Y`."""
     if wording.may_have(stems("talks", "mediator", "by")):
-        for match in _BY.finditer(line.text):
+        for match in _BY.each(wording):
             yield from names_of(setting.group_from(line, match.end(), _REACH))
     if wording.may_have(stems("talks", "mediator", "talks_by")):
-        for match in _TALKS_BY.finditer(line.text):
+        for match in _TALKS_BY.each(wording):
             if listed("talks", "nouns", "shared").search(line.text, 0, match.start()):
                 yield from names_of(setting.group_from(line, match.end(), _REACH))
     if wording.may_have(stems("talks", "mediator", "roles")):
-        for match in _NAMED_ROLE.finditer(line.text):
+        for match in _NAMED_ROLE.each(wording):
             yield from names_of(setting.group_from(line, match.end(), _NEXT - 2))
 
 

@@ -14,12 +14,18 @@ from summarizer.engines.rules.issues import plain_stems
 from summarizer.engines.rules.setting import Actor, Setting
 from summarizer.engines.rules.subjects import QUOTES, Subject, said_by, sayers, subject_of
 from summarizer.engines.rules.trace import Rule
-from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems
+from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems, table
 from summarizer.language.reader import Line
 from summarizer.model.vocabulary import DemandKind
 
-_MUST = Lazy(lambda: rf"\b{piece('demands', 'must')}\s+(?=[a-z])")
-_NOT = Lazy(lambda: rf"\b{piece('demands', 'will_not')}\s+(?=[a-z])")
+_MUST = Lazy(
+    lambda: rf"\b{piece('demands', 'must')}\s+(?=[a-z])",
+    opens=lambda: table("demands")["must"]["words"],
+)
+_NOT = Lazy(
+    lambda: rf"\b{piece('demands', 'will_not')}\s+(?=[a-z])",
+    opens=lambda: table("demands")["will_not"]["words"],
+)
 _UNWILLED = Lazy(lambda: rf"(?:\w+ly\s+)?{piece('demands', 'unwilled')}\b")
 _FRONT = re.compile(
     r".*(?:\bthat\s|[“\"‘;:]|,\s|\b(?:says?|said|but|because|added|insisted)\s)", re.DOTALL
@@ -69,7 +75,7 @@ def _speaker(setting: Setting, line: Line) -> Actor | None:
 
 def _duties(setting: Setting, line: Line) -> Iterator[Told]:
     """`X said (that) Y must …`; what the speaker itself must is no demand."""
-    for match in _MUST.finditer(line.text):
+    for match in _MUST.each(setting.wording(line)):
         if not _tells(
             line.text[: match.start()] + line.text[slice(*clause_after(line, match.end()))]
         ):
@@ -104,7 +110,7 @@ def _duties(setting: Setting, line: Line) -> Iterator[Told]:
 
 def _refusals(setting: Setting, line: Line) -> Iterator[Told]:
     """`X will not …`, said of itself or by the article."""
-    for match in _NOT.finditer(line.text):
+    for match in _NOT.each(setting.wording(line)):
         end = clause_after(line, match.end())[1]
         if _UNWILLED.match(line.text, match.end()) or not _tells(line.text[match.end() : end]):
             continue

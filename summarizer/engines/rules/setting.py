@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, listed, piece, stems, table
@@ -24,7 +25,12 @@ _NOUN = Lazy(
         rf"|(?P<group>{piece('setting', 'sides', 'group')})"
         rf"|(?P<firm>{piece('setting', 'sides', 'firm')})"
         rf"|(?P<petitioner>{piece('setting', 'petitioners')}))\b(?!-)"
-    )
+    ),
+    opens=lambda: (
+        *("the", "striking", "local"),
+        *chain.from_iterable(table("setting")["sides"].values()),
+        *table("setting")["petitioners"]["words"],
+    ),
 )
 _PLURAL_NAME = Lazy(
     lambda: (
@@ -32,6 +38,7 @@ _PLURAL_NAME = Lazy(
     ),
     cased=True,
 )
+_PLURAL = re.compile(r"[A-Z][a-z]{3,}s")
 _AND = Lazy(
     lambda: (
         r",?\s+(?:and|or|along with|as well as|&)\s+"
@@ -100,7 +107,7 @@ class Setting:
         """The sentence as a text in which phrases are looked for."""
         found = self._wordings.get(line.number)
         if found is None:
-            found = self._wordings[line.number] = Wording(line.text, line.bag)
+            found = self._wordings[line.number] = Wording(line.text, line.lower, line.bag)
         return found
 
     @cached_property
@@ -149,8 +156,9 @@ class Setting:
             for one in self._mentions[here]
         ]
         taken = [(actor.start, actor.end) for actor in found]
-        nouns = _NOUN.finditer(line.text) if self.wording(line).may_have(_side_stems()) else ()
-        for match in (*_PLURAL_NAME.finditer(line.text), *nouns):
+        wording = self.wording(line)
+        nouns = _NOUN.each(wording) if wording.may_have(_side_stems()) else ()
+        for match in (*self._plurals(line), *nouns):
             kind = match.lastgroup or ""
             begin, stop = match.span("name") if kind == "name" else match.span()
             if any(begin < last and first < stop for first, last in taken):
@@ -162,6 +170,19 @@ class Setting:
                 taken.append((begin, stop))
                 found.append(Actor(begin, stop, name, _KINDS.get(kind, kind)))
         return tuple(sorted(found))
+
+    def _plurals(self, line: Line) -> Iterator[re.Match[str]]:
+        """The plural names of a sentence, looked for where a word in the plural has a capital."""
+        start, end = line.sentence.start, line.sentence.end
+        first = bisect_left(self._plural_places, start)
+        if first < len(self._plural_places) and self._plural_places[first] < end:
+            yield from _PLURAL_NAME.finditer(line.text)
+
+    @cached_property
+    def _plural_places(self) -> list[int]:
+        places = self.reader.names.capitals.places
+        plurals = (places[word] for word in places if word[-1] == "s" and _PLURAL.fullmatch(word))
+        return sorted(chain.from_iterable(plurals))
 
     @staticmethod
     def _absorbed(line: Line, begin: int, stop: int, found: list[Actor]) -> bool:

@@ -19,6 +19,9 @@ _ASIDE = re.compile(
     r"|\s(?:in|on|at|from|near|outside|across|along|of)\s+(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+)?"
     r"(?:\s+and\s+[\w’'-]+)?\s)$"
 )
+_ASIDE_ENDS = tuple("–—-,)")
+_WHERE = frozenset(("in", "on", "at", "from", "near", "outside", "across", "along", "of"))
+"""An aside that ends with none of those marks has one of these among its last six words."""
 _OBJECT = Lazy(lambda: rf"\b{piece('setting', 'object')}\s+(?:the\s+|both\s+)?$")
 _OF = re.compile(r"\b(?:for|of|from|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _SPOKEN_FOR = Lazy(lambda: rf"\b{piece('setting', 'speakers')}\s+(?:for|of|from)\s+(?:the\s+)?$")
@@ -64,7 +67,7 @@ def _named_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
         index = _ending(setting, line, end)
         if index is not None:
             return Subject(setting.group(line, index), line.text[gap:verb])
-        aside = _ASIDE.search(line.text, max(0, end - 140), end)
+        aside = _aside(line.text, end)
         if aside is None:
             break
         end = aside.start()
@@ -83,6 +86,15 @@ def _named_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
         return None
     actor = antecedent_of(setting, line, pronoun.start("word"), pronoun["word"].lower())
     return Subject((actor,), line.text[gap:verb]) if actor else None
+
+
+def _aside(text: str, end: int) -> re.Match[str] | None:
+    """What stands between commas, dashes or brackets before a place, or says where there."""
+    start = max(0, end - 140)
+    near = text[start:end].rstrip()
+    if near[-1:] not in _ASIDE_ENDS and _WHERE.isdisjoint(near.rsplit(None, 6)[-6:]):
+        return None
+    return _ASIDE.search(text, start, end)
 
 
 def _gap(setting: Setting, line: Line, verb: int) -> int:

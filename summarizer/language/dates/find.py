@@ -8,7 +8,7 @@ and a number that stands before a noun for people is never part of a date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -167,27 +167,28 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_TELLING = (
-    MONTH_WORDS
-    | WEEKDAY_WORDS
-    | UNIT_WORDS
-    | _words(
-        """weekend weekends night nights morning evening today tonight yesterday tomorrow overnight
-        since fiscal"""
-    )
+_TELLING_RELATIVE = UNIT_WORDS | _words(
+    """weekend weekends night nights morning evening today tonight yesterday tomorrow overnight
+    since"""
 )
+_TELLING = _TELLING_RELATIVE | MONTH_WORDS | WEEKDAY_WORDS | {"fiscal"}
 _NARROWED = _words("early earlier late later mid last past this next coming previous")
 _RELATIVE_FIRST = NUMBER_WORDS | _words(
     """several many few more less nearly almost about around some over just at in during within the
     so since today tonight yesterday tomorrow overnight"""
 )
 _OF_NUMBERS = {False: (_Kind.NUMBER,), True: (_Kind.NUMBER, _Kind.EASTERN)}
-_OF_WORDS = {
+_OF_DAYS = {
     **dict.fromkeys(("fy", "q", "fiscal"), (_Kind.FISCAL,)),
+    **dict.fromkeys(MONTH_WORDS | WEEKDAY_WORDS | _NARROWED, (_Kind.DAY,)),
+}
+_OF_ALL = {
     **dict.fromkeys(_RELATIVE_FIRST, (_Kind.RELATIVE,)),
-    **dict.fromkeys(MONTH_WORDS | WEEKDAY_WORDS, (_Kind.DAY,)),
+    **_OF_DAYS,
     **dict.fromkeys(_NARROWED, (_Kind.DAY, _Kind.RELATIVE)),
 }
+"""By the word that an expression begins with, the ways that are tried; the first without those that
+want a word of `_TELLING_RELATIVE`."""
 
 _BESIDE_CLOCK = re.compile(r",?\s(?:on\s|at\s)?")
 _JOINT = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s")
@@ -213,27 +214,28 @@ def find_times(text: str) -> tuple[TimePhrase, ...]:
     Returns:
         The phrases in order; they do not overlap.
     """
-    has_number, tells = _DIGIT.search(text), not _TELLING.isdisjoint(plain_words(text))
-    if not (has_number or tells):
+    words = plain_words(text)
+    if _TELLING.isdisjoint(words) and not _DIGIT.search(text):
         return ()
     return tuple(
         TimePhrase(start, end, text[start:end])
-        for start, end in _with_openings(text, _joined(text, tells=tells))
+        for start, end in _with_openings(text, _joined(text, words))
     )
 
 
-def _expressions(text: str, *, tells: bool) -> Iterator[tuple[int, int, bool]]:
+def _expressions(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
     """Span of each expression, and whether it is a clock time.
 
     Args:
         text: Any text.
-        tells: Whether it has a word that tells a time; without it, numbers tell all that there is.
+        words: Its plain words: if none tells a time, numbers tell all that there is.
     """
     of_numbers = _OF_NUMBERS["月" in text]
+    of_words = _OF_DAYS if _TELLING_RELATIVE.isdisjoint(words) else _OF_ALL
     done = 0
-    for run in (_RUN if tells else _NUMERIC_RUN).finditer(text):
+    for run in (_NUMERIC_RUN if _TELLING.isdisjoint(words) else _RUN).finditer(text):
         start, word = run.start(), run[0]
-        kinds = of_numbers if word[0].isdecimal() else _OF_WORDS.get(word.lower(), ())
+        kinds = of_numbers if word[0].isdecimal() else of_words.get(word.lower(), ())
         for kind in kinds if start >= done else ():
             if found := kind.pattern.match(text, start):
                 done = found.end()
@@ -241,11 +243,11 @@ def _expressions(text: str, *, tells: bool) -> Iterator[tuple[int, int, bool]]:
                 break
 
 
-def _joined(text: str, *, tells: bool) -> Iterator[tuple[int, int]]:
+def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Spans of expressions; a clock time goes with its day, a range's two ends together."""
     begun: tuple[int, int] | None = None
     clock: bool | None = None  # None once joined: a clock time goes with one day only
-    for start, end, is_clock in _expressions(text, tells=tells):
+    for start, end, is_clock in _expressions(text, words):
         if begun and _belong_together(text, begun, start, one_is_clock=clock is (not is_clock)):
             begun = begun[0], end
             clock = None

@@ -28,6 +28,11 @@ _RIGHT = re.compile(
     r"|reckoned)|(?:believed|thought|presumed)(?=[ ](?:to[ ]|dead\b|killed\b|drowned\b)))\b))",
     re.IGNORECASE,
 )
+_RIGHT_WORDS = (
+    *("+", "plus", "or", "odd", "at least", "at most"),
+    *("believed", "thought", "estimated", "presumed", "reckoned"),
+)
+"""Letters of which a text has some where `_RIGHT` matches."""
 _AFTER = {
     "plus": Qualifier.MORE_THAN,
     "more": Qualifier.AT_LEAST,
@@ -70,6 +75,16 @@ def _last_words() -> frozenset[str]:
     return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in (*cues(), *between))
 
 
+def _last_word(window: str) -> str:
+    """The last word or sign of a text, of 20 characters at most, in lower case."""
+    tail = window[-_LONGEST_WORD:]
+    word = tail.rstrip(" \n\u00a0").rpartition(" ")[2]
+    if not word.isalpha():  # as nearly all are; the pattern takes ten times as long
+        last = _LAST.search(tail)
+        word = last[1] if last else ""
+    return word.lower()
+
+
 def before(text: str, start: int, floor: int) -> tuple[int, Qualifier | None]:
     """Where the qualifiers before a number begin, and what they make together.
 
@@ -82,8 +97,7 @@ def before(text: str, start: int, floor: int) -> tuple[int, Qualifier | None]:
     while True:
         edge = max(floor, start - _REACH)
         window = text[edge:start]
-        last = _LAST.search(window, max(0, len(window) - _LONGEST_WORD))
-        if last is None or last[1].lower() not in _last_words():
+        if _last_word(window) not in _last_words():
             return start, qualifier
         match = _left().search(window)
         if match is None:
@@ -103,6 +117,9 @@ def after(text: str, end: int, ceiling: int) -> tuple[int, Qualifier | None, boo
         end: Where the number ends.
         ceiling: Where the next number begins.
     """
+    near = text[end:ceiling].lower()
+    if not any(word in near for word in _RIGHT_WORDS):
+        return end, None, False
     match = _RIGHT.match(text, end)
     if match is None or match.end() > ceiling:
         return end, None, False

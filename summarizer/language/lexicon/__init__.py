@@ -215,8 +215,9 @@ class Phrases(Generic[T]):
         for place, word in sorted((p, w) for w in first for p in _places(lower, w)):
             if place < past:
                 continue
+            after = _After(lower, place + len(word))
             for more, entry in self._by_first[word]:
-                if end := _end(lower, place + len(word), more):
+                if end := after.end(more):
                     found.append(Found(place, end, entry))
                     past = end
                     break
@@ -235,11 +236,28 @@ def _places(lower: str, word: str) -> Iterator[int]:
         place = lower.find(word, end)
 
 
-def _end(lower: str, end: int, more: tuple[str, ...]) -> int:
-    """Where the phrase ends that goes on with these words after a place; 0 if it does not."""
-    for word in more:
-        following = _NEXT.match(lower, end)
-        if following is None or following[1].replace("’", "'") != word:
-            return 0
-        end = following.end()
-    return end
+class _After:
+    """The words that follow a place, each read once however many phrases might go on with it."""
+
+    __slots__ = ("_ends", "_lower", "_words")
+
+    def __init__(self, lower: str, end: int) -> None:
+        self._lower = lower
+        self._words: list[str] = []
+        self._ends = [end]
+
+    def end(self, more: tuple[str, ...]) -> int:
+        """Where the phrase ends that goes on with these words; 0 if it does not."""
+        for index, word in enumerate(more):
+            if index == len(self._words) and not self._read():
+                return 0
+            if self._words[index] != word:
+                return 0
+        return self._ends[len(more)]
+
+    def _read(self) -> bool:
+        following = _NEXT.match(self._lower, self._ends[-1])
+        if following is not None:
+            self._words.append(following[1].replace("’", "'"))
+            self._ends.append(following.end())
+        return following is not None

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, stems, stems_of, table, terms
+from summarizer.engines.rules.wordlists import (
+    STEM,
+    Lazy,
+    Wording,
+    listed,
+    stems,
+    stems_of,
+    table,
+    terms,
+)
 from summarizer.model.vocabulary import Issue
 
 SECTIONS = {"talks": None, "agreements": None, "demands": None, "setting": None}
@@ -21,8 +30,8 @@ def phrases() -> Iterator[tuple[str, str, str, str]]:
     """Each phrase of each list, with its file, section and key."""
     for name in SECTIONS:
         for section, lists in table(name).items():
-            for key, listed in lists.items():
-                yield from ((name, section, key, phrase) for phrase in listed)
+            for key, words in lists.items():
+                yield from ((name, section, key, phrase) for phrase in words)
 
 
 PHRASES = list(phrases())
@@ -107,3 +116,16 @@ def test_a_list_with_a_phrase_in_the_text_is_among_its_lists(
     assert told == [issue for issue in terms("demands", "issue", Issue) if issue in told]
     for issue in terms("demands", "issue", Issue):
         assert issue in told or wording.find("demands", "issue", issue) is None
+
+
+LISTED = sorted({(name, section, key) for name, section, key, _ in PHRASES})
+
+
+@given(
+    st.lists(st.sampled_from([phrase for *_, phrase in PHRASES]), max_size=4), st.text(max_size=3)
+)
+def test_a_list_is_found_where_its_pattern_would_be(words: list[str], gap: str) -> None:
+    text = f" {gap}".join(words).replace("*", "é")
+    for name, section, key in LISTED:
+        whole = [found.span() for found in listed(name, section, key).finditer(text)]
+        assert [m.span() for m in Wording(text).find_all(name, section, key)] == whole

@@ -22,7 +22,7 @@ _HELPERS = re.compile(
     r"(?:\s+(?:has|have|had|also|later|earlier|then|since|separately|initially|previously|now"
     r"|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
 )
-_SUBJECT = re.compile(rf"[^{_STOPS}]+$")
+_TO_SUBJECT = re.compile(rf"(?:.*[{_STOPS}])?", re.DOTALL)
 _APPOSED = re.compile(rf"([^{_STOPS}]+),\s+([^{_STOPS}]{{3,60}}),\s*$")
 _JOINT = re.compile(
     r"^.*\b(?:that|while|but|though|although|after|when|because|which|where|whereas|with|citing)\s+"
@@ -154,8 +154,8 @@ def _subject(window: str) -> tuple[str, str]:
     """The subject at the end of a text, and what an apposition says of it."""
     if apposed := _APPOSED.search(window):
         return _trimmed(_JOINT.sub("", apposed[1])), apposed[2]
-    plain = _SUBJECT.search(_ACRONYM.sub("", window))
-    return (_trimmed(_JOINT.sub("", plain[0])), "") if plain else ("", "")
+    subject = _TO_SUBJECT.sub("", _ACRONYM.sub("", window), count=1)
+    return _trimmed(_JOINT.sub("", subject)), ""
 
 
 def _trimmed(words: str) -> str:
