@@ -26,6 +26,7 @@ from summarizer.settings.keys import PROVIDER_VARIABLES
 if TYPE_CHECKING:
     from summarizer.engines.llm.cache import Completions
     from summarizer.engines.llm.endpoint import Wire
+    from summarizer.engines.llm.turns import Turns
 
 ADDRESSES: Mapping[str, str] = {
     "openai": "https://api.openai.com/v1",
@@ -50,12 +51,15 @@ _FORMS = (
 )
 
 
-def engine_for(settings: Settings, *, completions: Completions | None = None) -> Engine:
+def engine_for(
+    settings: Settings, *, completions: Completions | None = None, turns: Turns | None = None
+) -> Engine:
     """The engine that the settings ask for.
 
     Args:
         settings: Their `api_key` is the key that this endpoint may get; None if it gets none.
         completions: Where completions are kept and looked up, in place of the settings' cache.
+        turns: Gives every try of a request its turn; the engine's own gate if None.
 
     Raises:
         SettingError: The model's name is of no known form, its provider's extra is not installed,
@@ -70,7 +74,7 @@ def engine_for(settings: Settings, *, completions: Completions | None = None) ->
         from summarizer.engines.llm.cache import Completions as Kept
 
         completions = Kept(settings.completions_dir)
-    return _reader(settings, _wire(settings), completions)
+    return _reader(settings, _wire(settings), completions, turns)
 
 
 def replay_engine(settings: Settings, folder: Path) -> Engine:
@@ -118,7 +122,9 @@ def _named(settings: Settings) -> tuple[str, str]:
     return provider, name
 
 
-def _reader(settings: Settings, wire: Wire, completions: Completions | None) -> Engine:
+def _reader(
+    settings: Settings, wire: Wire, completions: Completions | None, turns: Turns | None = None
+) -> Engine:
     from summarizer.engines import prompts
     from summarizer.engines.llm.engine import LlmEngine, Sizes
     from summarizer.engines.llm.policy import Policy
@@ -129,6 +135,7 @@ def _reader(settings: Settings, wire: Wire, completions: Completions | None) -> 
         patience=settings.patience,
         timeout=settings.timeout,
         key=_key(settings),
+        turns=turns,
     )
     return LlmEngine(
         wire,

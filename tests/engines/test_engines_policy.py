@@ -7,6 +7,9 @@ import datetime as dt
 import email.utils
 import socket
 import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 import engines_house as house
 import pytest
@@ -17,6 +20,7 @@ from scripted_endpoint import ScriptedEndpoint, Step, completion, failure
 
 from summarizer.engines.llm.failures import Sort, asked_wait, clean, failure_of
 from summarizer.engines.llm.policy import Policy
+from summarizer.engines.llm.turns import Gate, Heard, Turn
 from summarizer.errors import EngineError, ExitCode
 
 GOOD = completion(house.DRAFT)
@@ -122,18 +126,109 @@ def test_no_patience_means_one_try() -> None:
     assert endpoint.left == 1
 
 
-def test_the_gate_holds_back_the_others() -> None:
+def used_up(seconds: str) -> dict[str, str]:
+    """Headers that say that the limit of requests is used up."""
+    return {
+        "retry-after": seconds,
+        "x-ratelimit-limit-requests": "60",
+        "x-ratelimit-remaining-requests": "0",
+        "x-ratelimit-reset-requests": f"{seconds}s",
+    }
+
+
+@pytest.mark.parametrize(
+    ("headers", "closed"),
+    [(used_up("30"), 30.0), ({"retry-after": "30"}, 0.0), ({}, 0.0)],
+)
+def test_only_a_limit_that_is_used_up_holds_back_the_others(
+    headers: dict[str, str], closed: float
+) -> None:
     clock = Clock()
     policy = house.policy(clock)
-    waited: list[float] = []
+    with ScriptedEndpoint(failure(429, "slow", headers=headers), GOOD) as endpoint:
+        house.drafted(house.engine(endpoint.base_url, retries=policy))
+    assert isinstance(policy.turns, Gate)
+    assert policy.turns.opens == (100.0 + closed if closed else 0.0)
 
-    async def answered() -> str:
-        waited.append(sum(clock.waits))
-        return "yes"
 
-    policy.gate_opens = clock.now + 30
-    assert asyncio.run(policy.run(answered, waited.clear)) == "yes"  # type: ignore[arg-type]
-    assert waited == [pytest.approx(31.5)]  # 30 s and half a tenth of it, not all at once
+def test_a_good_answer_closes_the_gate_as_well() -> None:
+    policy = house.policy()
+    with ScriptedEndpoint(Step(GOOD, headers=used_up("7"))) as endpoint:
+        house.drafted(house.engine(endpoint.base_url, retries=policy))
+    assert isinstance(policy.turns, Gate)
+    assert policy.turns.opens == 107.0
+
+
+@pytest.mark.parametrize(("closed", "waits"), [(30, [31.5]), (400, [])])
+def test_the_gate_holds_a_request_back_if_its_patience_lasts(
+    closed: float, waits: list[float]
+) -> None:
+    clock = Clock()
+    policy = house.policy(clock)
+    policy.turns = gate = Gate(clock.sleep, lambda: 0.5, clock)
+    gate.opens = clock.now + closed
+    with ScriptedEndpoint(GOOD) as endpoint:
+        house.drafted(house.engine(endpoint.base_url, retries=policy))
+    assert clock.waits == waits  # 30 s and half a tenth of it, not all at once
+
+
+def test_waiting_for_a_turn_takes_no_patience() -> None:
+    clock = Clock()
+    policy = house.policy(clock, patience=40.0)
+    policy.turns = gate = Gate(clock.sleep, lambda: 0.5, clock)
+    gate.opens = clock.now + 30
+    with ScriptedEndpoint(failure(503, "x", headers={"retry-after": "20"}), GOOD) as endpoint:
+        house.drafted(house.engine(endpoint.base_url, retries=policy))
+    assert clock.waits == [31.5, pytest.approx(20.05)]
+
+
+@dataclass
+class Hurried:
+    """Turns that cut a try off after a second, and remember what they heard."""
+
+    told: list[Heard] = field(default_factory=list)
+    tokens: list[int] = field(default_factory=list)
+    cut_after: float = 1.0
+
+    @asynccontextmanager
+    async def turn(self, tokens: int, patience: float) -> AsyncIterator[Turn]:
+        self.tokens.append(tokens)
+        yield self
+
+    def heard(self, heard: Heard) -> None:
+        self.told.append(heard)
+
+
+def test_a_try_that_outlasts_the_others_is_cut_off_and_made_again() -> None:
+    clock, turns = Clock(), Hurried()
+    with ScriptedEndpoint(Step(GOOD, delay=6.0), GOOD) as endpoint:
+        drafted = house.drafted(
+            house.engine(endpoint.base_url, retries=house.policy(clock, turns=turns))
+        )
+    assert "no answer in 1 s, where others take a tenth of it" in drafted.notes[0]
+    assert [heard.status for heard in turns.told] == [None, 200]
+    assert turns.told[1].tokens == 1100
+
+
+def test_the_last_try_is_never_cut_off() -> None:
+    turns = Hurried()
+    with ScriptedEndpoint(Step(GOOD, delay=1.5)) as endpoint:
+        drafted = house.drafted(
+            house.engine(endpoint.base_url, retries=house.policy(turns=turns, tries=1))
+        )
+    assert drafted.usage.calls == 1
+
+
+def test_every_try_has_its_turn_and_tells_what_it_heard() -> None:
+    turns = Hurried(cut_after=60.0)
+    first = failure(429, "slow", headers={"x-ratelimit-remaining-requests": "5"})
+    with ScriptedEndpoint(first, Step(GOOD, headers={"x-ratelimit-remaining-requests": "4"})) as e:
+        house.drafted(house.engine(e.base_url, retries=house.policy(turns=turns)))
+    assert [heard.status for heard in turns.told] == [429, 200]
+    assert [heard.headers["x-ratelimit-remaining-requests"] for heard in turns.told] == ["5", "4"]
+    told = sum(len(str(message["content"]).encode()) for message in e.requests[0].messages) / 3.2
+    assert turns.tokens == [turns.tokens[0]] * 2
+    assert told < turns.tokens[0] < 2 * told + 5000  # with the schema
 
 
 def test_a_slow_answer_is_a_time_out() -> None:

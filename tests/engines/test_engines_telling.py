@@ -49,7 +49,8 @@ def test_a_request_is_told_with_what_it_took(tmp_path: Path) -> None:
 
 def test_every_try_is_told_and_why_it_is_made_again(tmp_path: Path) -> None:
     words = {"error": {"message": "Shelling killed at least 14: too many requests"}}
-    busy = Step(words, status=429, headers={"Retry-After": "2"})
+    used_up = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "1s"}
+    busy = Step(words, status=429, headers={"Retry-After": "2", **used_up})
     lines, text = told(tmp_path, busy, completion(DRAFT, usage=USAGE))
     assert [line["event"] for line in lines] == [
         *("request", "gate.closed", "request.retry", "request"),

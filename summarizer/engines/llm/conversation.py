@@ -10,12 +10,12 @@ from typing import Any
 
 from summarizer.engines.llm.answer import lean_schema
 from summarizer.engines.llm.cache import Completions, Record, digest_of_request
-from summarizer.engines.llm.endpoint import Wire
+from summarizer.engines.llm.endpoint import Reply, Wire
 from summarizer.engines.llm.faults import parsing_faults
 from summarizer.engines.llm.messages import Message
 from summarizer.engines.llm.metering import Meter
 from summarizer.engines.llm.policy import Policy
-from summarizer.engines.llm.replies import End, answered_by, ending, tokens
+from summarizer.engines.llm.replies import End, answered_by, ending
 from summarizer.engines.llm.telling import sent
 
 # What instructor logs as an error would without a handler go to the terminal.
@@ -42,36 +42,41 @@ class Conversation:
     note: Callable[[str], None]
     article: str
 
-    async def ask(self, messages: list[Message], max_tokens: int) -> Record:
+    async def ask(self, messages: list[Message], max_tokens: int, told: int) -> Record:
         """One answer to these messages, good or bad.
+
+        Args:
+            messages: What is said.
+            max_tokens: Tokens that the answer may have.
+            told: Tokens that the request is thought to take, its answer left out.
 
         Raises:
             EngineError: The endpoint gave none, or (`Unrecorded`) the recordings have none.
         """
-        digest = digest_of_request(self._meaning(messages, max_tokens))
+        request = self.wire.request(messages, max_tokens)
+        digest = digest_of_request(self._meaning(request))
         kept = self.completions.get(digest, self.note) if self.completions else None
         if kept is not None:
             self.meter.kept()
             return kept
-        record = await self._paid(digest, messages, max_tokens)
+        reply = await self.policy.run(lambda: sent(self.wire, request, max_tokens), self.note, told)
+        record = self._record(digest, reply)
         if self.completions:
             self.completions.put(record, self.note)
         return record
 
-    def _meaning(self, messages: list[Message], max_tokens: int) -> dict[str, Any]:
+    def _meaning(self, request: dict[str, Any]) -> dict[str, Any]:
         """What tells one request from another; instructor words the rest from `mode` and schema."""
         return {
             "endpoint": self.wire.where,
             "mode": self.wire.mode,
             "schema": lean_schema(),
-            **self.wire.request(messages, max_tokens),
+            **request,
         }
 
-    async def _paid(self, digest: str, messages: list[Message], max_tokens: int) -> Record:
-        request = self.wire.request(messages, max_tokens)
-        reply = await self.policy.run(lambda: sent(self.wire, request, max_tokens), self.note)
-        raw = reply.raw
-        taken = tokens(raw)
+    def _record(self, digest: str, reply: Reply) -> Record:
+        """Count an answer, and read it."""
+        raw, taken = reply.raw, reply.taken
         self.meter.paid(taken)
         if not taken.known:
             self.note(f"{self.wire.where} does not say how many tokens it took; they count as none")

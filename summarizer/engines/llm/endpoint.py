@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,6 +14,8 @@ from summarizer.engines.llm.answer import Instructor, modes
 from summarizer.engines.llm.encoding import Encoder
 from summarizer.engines.llm.failures import Garbled, clean
 from summarizer.engines.llm.messages import Message
+from summarizer.engines.llm.replies import Tokens, tokens
+from summarizer.engines.llm.turns import Heard
 from summarizer.model import Draft
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 OPENAI_HOST = "api.openai.com"
 
+_OK = 200
 _KEPT_ALIVE = 30.0  # seconds that an unused connection stays open
 _ENCODER = Encoder(canonical=False)
 
@@ -31,10 +35,22 @@ class Reply:
     Attributes:
         completion: What instructor parses: the SDK's object, or one like it.
         raw: Its JSON; empty if it has no such form.
+        headers: The answer's; empty if they are not known.
     """
 
     completion: Any
     raw: dict[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def taken(self) -> Tokens:
+        """What it took."""
+        return tokens(self.raw)
+
+    @property
+    def heard(self) -> Heard:
+        """What it says of the endpoint."""
+        return Heard(_OK, self.headers, self.taken.read + self.taken.written)
 
 
 class Shown:
@@ -168,16 +184,16 @@ class Endpoint:
             content=_ENCODER.encode(self._instructor.worded(request)).encode(),
             options={"headers": {"Authorization": Omit()}} if self.key is None else {},
         )
-        return self.reply(answer.content)
+        return self.reply(answer.content, answer.headers)
 
-    def reply(self, content: bytes) -> Reply:
+    def reply(self, content: bytes, headers: Mapping[str, str]) -> Reply:
         """A completion from its JSON.
 
         Raises:
             Garbled: It is none.
         """
         raw = self._checked(content)
-        return Reply(Shown(raw), raw)
+        return Reply(Shown(raw), raw, headers)
 
     def parsed(self, completion: Any) -> Draft:
         """The Draft in a completion."""

@@ -89,7 +89,7 @@ class LlmEngine:
         Args:
             wire: Where requests go.
             prompt: What the model is told.
-            policy: How often requests are tried; its gate is this engine's.
+            policy: How often requests are tried, and who gives them their turns.
             sizes: What fits into one request.
             model: The model as the user named it; else the wire's name for it.
             completions: Where completions are kept and looked up; None for neither.
@@ -205,13 +205,13 @@ class LlmEngine:
 
     async def _ask(self, messages: list[Message], reading: _Reading) -> Record:
         """One answer that was not cut off, and not refused."""
-        record = await reading.conversation.ask(messages, reading.max_tokens)
         told = sum(tokens_in(message["content"]) for message in messages) + self._overhead
+        record = await reading.conversation.ask(messages, reading.max_tokens, told)
         larger = min(2 * reading.max_tokens, self._sizes.context_window - told)
         if record.end is End.CUT and self._sizes.max_tokens == reading.max_tokens < larger:
             reading.note(f"an answer was cut off and asked for again with max_tokens {larger}")
             reading.max_tokens = larger
-            record = await reading.conversation.ask(messages, larger)
+            record = await reading.conversation.ask(messages, larger, told)
         if record.end is End.CUT:
             raise EngineError(
                 f"{self._wire.where}: the answer was cut off at {reading.max_tokens} tokens",

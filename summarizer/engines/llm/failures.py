@@ -58,6 +58,10 @@ class Garbled(Exception):  # noqa: N818  it is the answer's state, not the progr
     """An answer with status 200 that is no completion; the message says what it is."""
 
 
+class CutOff(Exception):  # noqa: N818  the try was cut off, nothing went wrong
+    """A try that was given up, since it lasted far longer than others do; the message says so."""
+
+
 def failure_of(error: BaseException, key: str | None) -> Failure | None:
     """What an error of a request means; None if it is none that a request may meet.
 
@@ -74,18 +78,35 @@ def failure_of(error: BaseException, key: str | None) -> Failure | None:
             f"what it answers is no completion: {clean(str(error), key)}",
             "a base_url has to lead to the API itself; it often ends in /v1",
         )
-    status = getattr(error, "status_code", None)
-    if not isinstance(status, int):
-        status = getattr(error, "code", None)
-    if isinstance(status, int):
+    if isinstance(error, CutOff):
+        return Failure(
+            Sort.TRANSIENT, ExitCode.ENDPOINT_BUSY, str(error), "try again later", wait=0.0
+        )
+    status = status_of(error)
+    if status is not None:
         return _status_failure(error, status, key)
     return _transport_failure(error, key)
 
 
+def status_of(error: BaseException) -> int | None:
+    """The HTTP status that an SDK's error carries; None if it carries none."""
+    for name in ("status_code", "code"):
+        status = getattr(error, name, None)
+        if isinstance(status, int):
+            return status
+    return None
+
+
+def headers_of(error: BaseException) -> Mapping[str, str]:
+    """The headers of the answer that an SDK's error carries; empty if it carries none."""
+    headers = getattr(getattr(error, "response", None), "headers", None)
+    return headers if isinstance(headers, Mapping) else {}
+
+
 def kind_of(error: BaseException) -> str:
     """A short name for an error, of few values: its status, or its class."""
-    status = getattr(error, "status_code", None)
-    return str(status) if isinstance(status, int) else type(error).__name__
+    status = status_of(error)
+    return type(error).__name__ if status is None else str(status)
 
 
 def clean(text: str, key: str | None) -> str:
@@ -131,7 +152,7 @@ def _status_failure(error: BaseException, status: int, key: str | None) -> Failu
             Sort.FATAL, ExitCode.NO_KEY, what, "check the key, and that it may use this model"
         )
     if 300 <= status < 400:
-        target = clean(_headers(error).get("location", "elsewhere"), key)
+        target = clean(headers_of(error).get("location", "elsewhere"), key)
         return Failure(
             Sort.FATAL,
             ExitCode.BAD_REQUEST,
@@ -141,7 +162,7 @@ def _status_failure(error: BaseException, status: int, key: str | None) -> Failu
         )
     if status in _BUSY_STATUSES or (status >= 500 and status not in _NOT_OFFERED):
         hint = "try again later, or with a larger patience"
-        wait = asked_wait(_headers(error))
+        wait = asked_wait(headers_of(error))
         return Failure(Sort.TRANSIENT, ExitCode.ENDPOINT_BUSY, what, hint, wait)
     return Failure(Sort.FATAL, ExitCode.BAD_REQUEST, what, _request_hint(status, words.lower()))
 
@@ -189,11 +210,6 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         yield cause
         context = None if cause.__suppress_context__ else cause.__context__
         cause = cause.__cause__ or context
-
-
-def _headers(error: BaseException) -> Mapping[str, str]:
-    headers = getattr(getattr(error, "response", None), "headers", None)
-    return headers if isinstance(headers, Mapping) else {}
 
 
 def _body(error: BaseException) -> Any:

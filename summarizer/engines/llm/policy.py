@@ -1,10 +1,11 @@
-"""The one retry policy, and the one gate that all of an engine's requests pass.
+"""The one retry policy; before every try it asks for a turn (`turns`).
 
 Transient failures (429, 408, 409, 5xx but for 501 and 505, time-outs, broken connections) are
 tried again after a wait that doubles, with jitter, or after the wait that the endpoint asks for.
-The gate is shared: a wait asked for by one answer holds back every request of the engine. Tries
-are bounded in number, and none is begun, nor a wait that would lead to one, once a request's
-patience is used up.
+Such a wait is the request's own; what holds for every request is the turns' affair. A try that
+lasts far longer than others do is cut off and made again, but for the last one. Tries are bounded
+in number, and none is begun, nor a wait that would lead to one, once a request's patience is used
+up; waiting for a turn takes none of it.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from summarizer.engines.llm.failures import Failure, Sort, failure_of
+from summarizer.engines.llm.failures import CutOff, Failure, Sort, failure_of, headers_of, status_of
+from summarizer.engines.llm.turns import Gate, Heard, Turn, Turns
 from summarizer.errors import EngineError
 from summarizer.telemetry import Event, happened
 
@@ -30,7 +33,17 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 60.0  # seconds
 _QUICK_WAIT = 0.2
 _MOST_TRIES = {Sort.UNREACHABLE: 3, Sort.GARBLED: 2, Sort.FATAL: 1}
 
-T = TypeVar("T")
+
+class Answered(Protocol):
+    """An answer, as far as the policy looks at it."""
+
+    @property
+    def heard(self) -> Heard:
+        """What it says of the endpoint."""
+        ...
+
+
+T = TypeVar("T", bound=Answered)
 
 
 @dataclass
@@ -47,7 +60,7 @@ class Policy:
         sleep: Waits; a test puts its own here.
         jitter: Gives a number from 0 up to 1.
         clock: Gives seconds, ever rising.
-        gate_opens: By that clock, when the endpoint may next be asked.
+        turns: Asked for a turn before every try; a gate of the policy's own if not given.
     """
 
     where: str
@@ -58,21 +71,30 @@ class Policy:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random
     clock: Callable[[], float] = time.monotonic
-    gate_opens: float = field(default=0.0, init=False)
+    turns: Turns | None = None
 
-    async def run(self, call: Callable[[], Awaitable[T]], note: Callable[[str], None]) -> T:
+    def turn(self, tokens: int, patience: float) -> AbstractAsyncContextManager[Turn]:
+        """A try's turn, as `Turns` gives it."""
+        if self.turns is None:
+            self.turns = Gate(self.sleep, self.jitter, self.clock)
+        return self.turns.turn(tokens, patience)
+
+    async def run(
+        self, call: Callable[[], Awaitable[T]], note: Callable[[str], None], tokens: int = 0
+    ) -> T:
         """Call until there is an answer.
 
         Args:
             call: Makes the request once; it is cancelled when a try's time is over.
             note: Told of every wait, in a line for the user.
+            tokens: What the request is thought to take, its answer left out.
 
         Raises:
             EngineError: Every try failed, or one in a way that no try can mend.
         """
         from tenacity import AsyncRetrying, retry_if_exception
 
-        request = _Request(self, call, note, self.clock())
+        request = _Request(self, call, note, tokens, self.clock())
         retrying = AsyncRetrying(
             sleep=self.sleep,
             stop=request.stops,
@@ -92,7 +114,9 @@ class _Request(Generic[T]):
     policy: Policy
     call: Callable[[], Awaitable[T]]
     note: Callable[[str], None]
+    tokens: int
     began: float
+    tries: int = 0
 
     @property
     def left(self) -> float:
@@ -100,12 +124,34 @@ class _Request(Generic[T]):
 
     async def once(self) -> T:
         policy = self.policy
-        closed = policy.gate_opens - policy.clock()
-        if 0 < closed < self.left:
-            # Not all at once when it opens.
-            await policy.sleep(min(closed * (1 + 0.1 * policy.jitter()), self.left))
-        async with asyncio.timeout(policy.timeout):
-            return await self.call()
+        self.tries += 1
+        asked = policy.clock()
+        async with policy.turn(self.tokens, self.left) as turn:
+            self.began += policy.clock() - asked
+            try:
+                answer = await self._tried(turn)
+            except Exception as error:
+                self._tell(turn, Heard(status_of(error), headers_of(error)))
+                raise
+            self._tell(turn, answer.heard)
+            return answer
+
+    def _tell(self, turn: Turn, heard: Heard) -> None:
+        turn.heard(heard)
+        if heard.closed_for:
+            happened(Event.GATE, endpoint=self.policy.where, wait=round(heard.closed_for, 3))
+
+    async def _tried(self, turn: Turn) -> T:
+        """One try, in its own time or up to where it is cut off."""
+        timeout = self.policy.timeout
+        cut = turn.cut_after if self.tries < self.policy.tries else None
+        try:
+            async with asyncio.timeout(timeout if cut is None else min(cut, timeout)) as limit:
+                return await self.call()
+        except TimeoutError:
+            if cut is not None and cut < timeout and limit.expired():
+                raise CutOff(f"no answer in {cut:.0f} s, where others take a tenth of it") from None
+            raise
 
     def wait(self, state: RetryCallState) -> float:
         failure, doubled = self._failure(state), 2.0 ** (state.attempt_number - 1)
@@ -122,9 +168,6 @@ class _Request(Generic[T]):
 
     def before_sleep(self, state: RetryCallState) -> None:
         failure, policy = self._failure(state), self.policy
-        if failure.wait:
-            policy.gate_opens = max(policy.gate_opens, policy.clock() + failure.wait)
-            happened(Event.GATE, endpoint=policy.where, wait=round(failure.wait, 3))
         happened(
             Event.RETRY,
             endpoint=policy.where,
