@@ -53,6 +53,8 @@ class ExitCode(IntEnum):
     UNJUDGED = 52, "an eval met too many infrastructure failures to judge"
     BAD_GOLD = 53, "a gold folder or gate file is missing, empty or wrong"
     BAD_RUN = 54, "a run's folder is missing, damaged or in use, or the run is of something else"
+    BAD_CORRECTIONS = 60, "a file of corrections is missing or wrong"
+    NOT_APPLIED = 61, "the export is written, and some corrections match nothing or do not hold"
     INTERRUPTED = 130, "stopped by Ctrl-C"
 
 
@@ -133,3 +135,9 @@ class RunError(SummarizerError):
     """The folder of a run, of an eval or of an archive, cannot be used as one."""
 
     exit_code = ExitCode.BAD_RUN
+
+
+class CorrectionsError(SummarizerError):
+    """A reviewer's file cannot be used."""
+
+    exit_code = ExitCode.BAD_CORRECTIONS

@@ -12,14 +12,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "tests" / "reading"))
+sys.path += [str(ROOT / "tests" / "reading"), str(ROOT / "tests" / "views")]
 
+from export_house import run_of  # noqa: E402
 from reading_samples import pdf  # noqa: E402
 
+from summarizer.briefing import brief  # noqa: E402
 from summarizer.errors import ExitCode  # noqa: E402
-from summarizer.model import Brief, Outcome  # noqa: E402
+from summarizer.model import Article, Brief, Outcome  # noqa: E402
 from summarizer.settings import Settings, variable  # noqa: E402
+from summarizer.telemetry import Event  # noqa: E402
 from summarizer.views import ViewFormat  # noqa: E402
+from summarizer.views.export.layout import BRIEFS, TABLES  # noqa: E402
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -122,6 +126,31 @@ def is_eval(command: str) -> bool:
     return command.split()[1] == "eval"
 
 
+def test_the_events_are_the_program_s() -> None:
+    told = [(row[0].strip("`"), row[1]) for row in rows_under("Logs and OpenTelemetry")]
+    assert told == [(event.value, event.meaning) for event in Event]
+
+
+def test_the_tables_are_the_program_s() -> None:
+    section = README.split("reviewer's corrections\n", 1)[1].split("\n## ", 1)[0]
+    assert {*TABLES, BRIEFS} - {"corrections"} <= set(re.findall(r"`(\w+)`", section))
+
+
+def is_export(command: str) -> bool:
+    return command.split()[1] == "export"
+
+
+def test_the_export_commands_work_one_after_the_other(tmp_path: Path) -> None:
+    article = Article.of("Shelling killed 14 people on Sunday, officials said.", id="story")
+    (tmp_path / "runs").mkdir()
+    run_of(tmp_path / "runs" / "news", [(article, brief(article))])
+    commands = [command for command in offline_commands() if is_export(command)]
+    assert len(commands) > 5
+    for command in commands:
+        done = run(["-m", *as_words(command)], tmp_path)
+        assert done.returncode == ExitCode.OK, f"{command}: {done.stderr}"
+
+
 def as_words(command: str) -> list[str]:
     return command.partition(">")[0].replace("*.txt", "article.txt second.txt").split()
 
@@ -140,7 +169,8 @@ def test_the_eval_commands_work_one_after_the_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [command for command in offline_commands() if not is_eval(command)]
+    "command",
+    [one for one in offline_commands() if not is_eval(one) and not is_export(one)],
 )
 def test_the_offline_commands_work(command: str, tmp_path: Path) -> None:
     story = "date: 2031-03-04\n\nShelling killed at least 14 people on Sunday, officials said.\n"
@@ -156,5 +186,5 @@ def test_the_offline_commands_work(command: str, tmp_path: Path) -> None:
 
 def test_there_are_offline_commands() -> None:
     assert {command.split()[1] for command in offline_commands()} == {
-        *("brief", "explain", "eval", "schema", "prompts", "logs", "config", "doctor")
+        *("brief", "explain", "eval", "export", "schema", "prompts", "logs", "config", "doctor")
     }

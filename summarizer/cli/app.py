@@ -18,6 +18,7 @@ from summarizer.cli import (
     doctor,
     evals,
     explain,
+    export,
     logs,
     output,
     prompts,
@@ -71,6 +72,7 @@ app = typer.Typer(
 )
 app.command("brief", epilog=brief.EPILOG)(brief.command)
 app.command("explain", epilog=explain.EPILOG)(explain.command)
+app.command("export", epilog=export.EPILOG)(export.command)
 app.command("schema", epilog=schema.EPILOG)(schema.command)
 app.add_typer(evals.app, name="eval")
 app.add_typer(prompts.app, name="prompts")
@@ -78,7 +80,7 @@ app.add_typer(logs.app, name="logs")
 app.command("config", epilog=config.EPILOG)(config.command)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.command)
 
-COMMANDS = ("brief", "explain", "eval", "schema", "prompts", "logs", "config", "doctor")
+COMMANDS = ("brief", "explain", "export", "eval", "schema", "prompts", "logs", "config", "doctor")
 """The names that the default verb gives way to."""
 
 

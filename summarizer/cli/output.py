@@ -6,8 +6,10 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from summarizer.errors import OutputError
 from summarizer.files import unwritable
@@ -49,9 +51,25 @@ def put(text: str, *, utf8: bool = False) -> None:
         sys.stdout.flush()
     except OSError as error:
         _give_up_stdout()
-        if error.errno in (errno.EPIPE, errno.EINVAL):  # EINVAL: a closed pipe on Windows
-            raise HungUp from None
-        raise unwritable("standard output", error) from None
+        raise _unwritten(error) from None
+
+
+@contextmanager
+def raw() -> Iterator[BinaryIO]:
+    """Standard output for bytes, as they are.
+
+    Raises:
+        OutputError: It cannot be written.
+        HungUp: Whoever read it is gone.
+    """
+    if sys.stdout is None:
+        raise OutputError("there is no standard output", "write to a file with --output")
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.flush()
+    except OSError as error:
+        _give_up_stdout()
+        raise _unwritten(error) from None
 
 
 def console(*, to_file: bool = False) -> Console:
@@ -86,6 +104,11 @@ def check_writable(path: Path) -> None:
         raise OutputError(f"there is no folder {folder} to write to", "make it first")
     if not os.access(folder, os.W_OK) and not (path.exists() and not path.is_file()):
         raise OutputError(f"the folder {folder} may not be written to", "name another")
+
+
+def _unwritten(error: OSError) -> OutputError:
+    hung_up = error.errno in (errno.EPIPE, errno.EINVAL)  # EINVAL: a closed pipe on Windows
+    return HungUp() if hung_up else unwritable("standard output", error)
 
 
 def _give_up_stdout() -> None:

@@ -27,5 +27,10 @@ def as_json(dumped: object) -> str:
     return _UNSEEN.sub(_escape, text) + "\n"
 
 
+def as_json_line(dumped: object) -> str:
+    """Data as JSON on one line, with its newline; what cannot be seen is escaped."""
+    return _UNSEEN.sub(_escape, json.dumps(dumped, ensure_ascii=False)) + "\n"
+
+
 def _escape(match: re.Match[str]) -> str:
     return json.dumps(match.group())[1:-1]
