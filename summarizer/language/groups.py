@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
+from summarizer.language.acting import acting
 from summarizer.language.folding import is_whole
 from summarizer.language.gazetteer import Hit, overlapping
 from summarizer.language.organs import member_end
@@ -81,7 +82,8 @@ def find_groups(
     """
     full: dict[str, str] = {}
     known_as, plain = "known" in text, roles("plain")
-    for (start, end), known in _with_hits(capitals.runs(), hits):
+    runs = list(_with_hits(capitals.runs(), hits))
+    for (start, end), known in runs:
         run = text[start:end]
         renamed = known_as and text.find("known", end, end + _TO_KNOWN) >= 0
         if not renamed and run.lower() in plain:
@@ -91,7 +93,8 @@ def find_groups(
         if (" " in run or run not in full) and _is_called_group(text, start, end, known):
             name = trim(_head_phrase(run))[0]
             full.setdefault(name, name)
-    for name in _parties_beside_states(text, hits):
+    unknown = [run for run, known in runs if not known]
+    for name in (*_parties_beside_states(text, hits), *acting(text, unknown)):
         full.setdefault(name, name)
     if not full:
         return full

@@ -31,8 +31,8 @@ ASIDE = re.compile(
 
 BARRIER = re.compile(
     r"[;:!?•|]|,(?![ ](?:who|whom|which|whose)\b)|[ ][–—-]{1,2}[ ]"
-    r"|\b(?:but|while|as(?![ ]$)|when|where|after|before|because|since|although|though|whereas|whose"
-    r"|if|amid|despite|during|until|said|says|told|by)\b",
+    r"|\b(?:but|while|as(?![ ]$)|when|where|after|before|because|since|although|though|whereas"
+    r"|whose|if|amid|despite|during|until|said|says|told|by)\b",
     re.IGNORECASE,
 )
 """What ends the reach of a figure towards a cue after it."""

@@ -1,0 +1,101 @@
+"""Names that act as an armed group or a movement does, whatever the text calls them.
+
+"the Zhar-run ministry", "captives held by Zhar", "Zhar freed two", "a truce with Zhar": a name that
+no table knows is taken for a group's where the text shows it twice in such a place, or once in one
+that only a group has. A surname, known by a longer name that ends in it, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from summarizer.language.runs import trim
+from summarizer.language.tables import roles
+
+_ENOUGH = 2
+_NEAR = 40
+"""Characters before a name that are looked at."""
+_COMPOUND = re.compile(r"[-–](?:run|held|controlled|ruled|affiliated|linked|aligned|allied|governed)\b")
+_OWNED = re.compile(
+    r"['’]s?\s+(?:\w+\s+)?(?:armed|political|military)?\s*(?:wing|fighters|gunmen|militants|members"
+    r"|commanders?|negotiators|attacks?|offensive|assault|captives|hostages|demands?|strongholds?"
+    r"|tunnels|rockets|leadership|surrender|disarmament)\b"
+)
+_ACTS = frozenset(
+    (
+        *("abducted", "ambushed", "attacked", "captured", "freed", "kidnapped", "overran", "raided"),
+        *("released", "seized", "shelled", "stormed", "controls", "controlled", "killed", "fired"),
+        *("agreed", "accepted", "rejected", "refused", "vowed", "denied", "denies", "rejects"),
+        *("demanded", "demands", "insists", "insisted", "holds", "claimed"),
+    )
+)
+_NEXT = re.compile(r"\s(?:has\s|have\s|had\s|also\s|later\s)?([a-z]+)\b")
+_DONE_BY = re.compile(
+    r"\b(?:held|captured|seized|kidnapped|abducted|taken|controlled|ambushed?|attacks?|attacked|raids?"
+    r"|massacre|hostage|captive|captivity|freed|released|overrun|claimed)\s(?:\w+\s)?by\s(?:the\s)?$"
+)
+_AGAINST = re.compile(
+    r"\b(?:deal|truce|cease-?fire|agreement|talks|negotiations?|negotiat(?:e|ed|ing)|war|fighting|fight"
+    r"|clashe[sd]?|battles?|offensive|operations?|campaign)\s(?:with|against|between|on)\s(?:the\s)?$"
+    r"|\b(?:destroy|defeat|eliminate|eradicate|dismantle|disarm|battling|crush)\s(?:the\s)?$"
+)
+_ASKED = re.compile(
+    r"\b(?:press(?:ed|es|ing)?|urg(?:ed|es|ing)|pressur(?:ed|es|ing)|forc(?:ed|es|ing)"
+    r"|call(?:ed|s|ing)\son)\s(?:the\s)?$"
+)
+_TO = re.compile(r"\s(?:\w+\s){0,3}?to\s[a-z]")
+
+
+def acting(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """The names that act as groups do, in the order of the text.
+
+    Args:
+        text: The article.
+        runs: Its runs of capitalised words that no table knows, in order.
+    """
+    shown: Counter[str] = Counter()
+    surnames: set[str] = set()
+    for start, end in runs:
+        name, cut = trim(text[start:end])
+        if not name or name.casefold() in roles("plain"):
+            continue
+        _, space, last = name.rpartition(" ")
+        if space:
+            surnames.add(last)
+        if weight := _weight(text, start + cut, end):
+            shown[name] += weight
+    for name, weight in shown.items():
+        if weight >= _ENOUGH and name not in surnames and not name.isdigit():
+            yield name
+
+
+def _weight(text: str, start: int, end: int) -> int:
+    """How surely the words around a name show a group: 2 where only a group stands, else 1 or 0."""
+    following = text[end : end + 1]
+    if following in "-–" and following:
+        return _ENOUGH if _COMPOUND.match(text, end) else 0
+    if following in "'’" and following:
+        return 1 if _OWNED.match(text, end) else 0
+    if text[start - 1 : start] == " ":
+        before = text[max(0, start - _NEAR) : start]
+        word = before.rstrip().rpartition(" ")[2]
+        if word in _LEADS:
+            if _DONE_BY.search(before):
+                return _ENOUGH
+            if _AGAINST.search(before) or (_ASKED.search(before) and _TO.match(text, end)):
+                return 1
+    verb = _NEXT.match(text, end) if following == " " else None
+    return int(verb is not None and verb[1] in _ACTS)
+
+
+_LEADS = frozenset(
+    (
+        *("by", "with", "against", "between", "on", "the", "destroy", "defeat", "eliminate"),
+        *("eradicate", "dismantle", "disarm", "battling", "crush", "press", "presses", "pressed"),
+        *("pressing", "urged", "urges", "urging", "pressured", "pressures", "pressuring", "forced"),
+        *("forces", "forcing"),
+    )
+)
+"""The last words of the patterns for what stands before: most names have another word there."""
