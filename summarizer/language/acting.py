@@ -17,7 +17,9 @@ from summarizer.language.tables import roles
 _ENOUGH = 2
 _NEAR = 40
 """Characters before a name that are looked at."""
-_COMPOUND = re.compile(r"[-–](?:run|held|controlled|ruled|affiliated|linked|aligned|allied|governed)\b")
+_COMPOUND = re.compile(
+    r"[-–](?:run|held|controlled|ruled|affiliated|linked|aligned|allied|governed)\b"
+)
 _OWNED = re.compile(
     r"['’]s?\s+(?:\w+\s+)?(?:armed|political|military)?\s*(?:wing|fighters|gunmen|militants|members"
     r"|commanders?|negotiators|attacks?|offensive|assault|captives|hostages|demands?|strongholds?"
@@ -25,7 +27,16 @@ _OWNED = re.compile(
 )
 _ACTS = frozenset(
     (
-        *("abducted", "ambushed", "attacked", "captured", "freed", "kidnapped", "overran", "raided"),
+        *(
+            "abducted",
+            "ambushed",
+            "attacked",
+            "captured",
+            "freed",
+            "kidnapped",
+            "overran",
+            "raided",
+        ),
         *("released", "seized", "shelled", "stormed", "controls", "controlled", "killed", "fired"),
         *("agreed", "accepted", "rejected", "refused", "vowed", "denied", "denies", "rejects"),
         *("demanded", "demands", "insists", "insisted", "holds", "claimed"),
@@ -45,6 +56,15 @@ _ASKED = re.compile(
     r"\b(?:press(?:ed|es|ing)?|urg(?:ed|es|ing)|pressur(?:ed|es|ing)|forc(?:ed|es|ing)"
     r"|call(?:ed|s|ing)\son)\s(?:the\s)?$"
 )
+_EMPLOYED_AT = re.compile(
+    r"\b(?:workers|employees|staff|strikes?|strikers|drivers|pilots|nurses|machinists|ballot|jobs?"
+    r"|contract|plants?|factory|factories|talks)\s(?:at|with|against)\s(?:the\s)?$"
+)
+_EMPLOYER = re.compile(
+    r"\s(?:[a-z]+\s)?(?:workers|employees|executives?|management|bosses|plants?|factory|factories"
+    r"|machinists|offered|proposed|plans)\b"
+)
+"""Around a firm's name in an article that tells of a union."""
 _TO = re.compile(r"\s(?:\w+\s){0,3}?to\s[a-z]")
 
 
@@ -56,6 +76,7 @@ def acting(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[str]:
         runs: Its runs of capitalised words that no table knows, in order.
     """
     shown: Counter[str] = Counter()
+    has_union = " union" in text
     surnames: set[str] = set()
     for start, end in runs:
         name, cut = trim(text[start:end])
@@ -64,7 +85,10 @@ def acting(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[str]:
         _, space, last = name.rpartition(" ")
         if space:
             surnames.add(last)
-        if weight := _weight(text, start + cut, end):
+        weight = _weight(text, start + cut, end)
+        if has_union and not weight:
+            weight = _as_employer(text, start + cut, end)
+        if weight:
             shown[name] += weight
     for name, weight in shown.items():
         if weight >= _ENOUGH and name not in surnames and not name.isdigit():
@@ -88,6 +112,13 @@ def _weight(text: str, start: int, end: int) -> int:
                 return 1
     verb = _NEXT.match(text, end) if following == " " else None
     return int(verb is not None and verb[1] in _ACTS)
+
+
+def _as_employer(text: str, start: int, end: int) -> int:
+    """Whether the words around a name show a firm in a dispute."""
+    if _EMPLOYER.match(text, end):
+        return 1
+    return int(_EMPLOYED_AT.search(text, max(0, start - _NEAR), start) is not None)
 
 
 _LEADS = frozenset(

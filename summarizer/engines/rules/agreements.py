@@ -33,8 +33,9 @@ _NOUN = Lazy(
     ),
     opens=lambda: chain.from_iterable(table("agreements")["kind"].values()),
 )
+_FAR_BETWEEN = r"(?:\s+[\w.'’\"“”-]+){0,6}?\s+[\"“]?"
 _BETWEEN = r"(?:\s+[\w.'’\"“”-]+){0,4}?\s+[\"“]?"
-_MADE = Lazy(lambda: rf"\b(?P<verb>{piece('agreements', 'made')}){_BETWEEN}$")
+_MADE = Lazy(lambda: rf"\b(?P<verb>{piece('agreements', 'made')}){_FAR_BETWEEN}$")
 _MADE_AFTER = Lazy(lambda: rf"(?:\s+[\w.'’-]+){{0,4}}?,?\s+{piece('agreements', 'made_after')}\b")
 _HOPED = Lazy(lambda: rf"(?:\b|(?=n['’]t)){piece('agreements', 'hoped')}\s*$")
 _NO_DEAL = re.compile(

@@ -40,11 +40,13 @@ class Pair(NamedTuple):
         parties: Their names, two or more.
         talks: Whether they share talks or a deal; else a war.
         met: Whether the sentence has them talk to each other.
+        weight: How much it says that the dispute is theirs: outsiders meet both sides.
     """
 
     parties: tuple[str, ...]
     talks: bool
     met: bool
+    weight: int = 1
 
 
 def pair_in(setting: Setting, line: Line) -> Pair | None:
@@ -57,7 +59,8 @@ def pair_in(setting: Setting, line: Line) -> Pair | None:
             talks = listed("talks", "pair", "talks").search(word) is not None
             met = listed("talks", "pair", "met").search(word) is not None
             deal = listed("talks", "pair", "deal").search(word) is not None
-            return Pair(parties, talks or met or deal, met)
+            weight = 3 if talks or deal else 1 if met else 2
+            return Pair(parties, talks or met or deal, met, weight)
     return None
 
 
@@ -134,11 +137,18 @@ def principals(setting: Setting) -> tuple[str, ...]:
         if pair and _may_dispute(pair.parties):
             key = frozenset(pair.parties)
             order.setdefault(key, pair.parties)
-            votes[key] += 2 if pair.talks else 1
+            votes[key] += pair.weight
     if votes:
         return order[votes.most_common(1)[0][0]]
     fitting = () if setting.is_war else _bargaining(setting)
-    return fitting or _most_named(setting) or _rivals(setting)
+    return fitting or _most_named(setting) or _rivals(setting) or _two_states(setting)
+
+
+def is_shown(setting: Setting) -> bool:
+    """Whether a sentence shows the principals together; else only how often they are named does."""
+    parties = set(principals(setting))
+    pairs = (pair_in(setting, line) for line in setting.lines_with(stems("talks", "pair")))
+    return any(pair is not None and set(pair.parties) == parties for pair in pairs)
 
 
 def _may_dispute(parties: tuple[str, ...]) -> bool:
@@ -180,6 +190,24 @@ def _rivals(setting: Setting) -> tuple[str, ...]:
     return tuple(sides)
 
 
+def _two_states(setting: Setting) -> tuple[str, ...]:
+    """Two states of an article on talks that names each often, and no third one nearly so."""
+    lines = setting.lines_with(stems("talks", "process"))
+    if len([line for line in lines if setting.wording(line).find("talks", "process")]) < _OFTEN:
+        return ()
+    counts = Counter(
+        setting.meant(actor)
+        for line in setting.lines
+        for actor in setting.actors(line)
+        if actor.kind in ("state", "person") and setting.kind_of(setting.meant(actor)) == "state"
+    )
+    first = [(n, c) for n, c in counts.most_common(4) if n not in mediators(setting)]
+    if len(first) < 2 or first[1][1] <= _OFTEN:
+        return ()
+    third = first[2][1] if len(first) > 2 else 0
+    return (first[0][0], first[1][0]) if 2 * third <= first[1][1] else ()
+
+
 def _bargaining(setting: Setting) -> tuple[str, ...]:
     """In a labour dispute, the union and the body that the article names most beside it."""
     if not setting.is_labour:
@@ -191,8 +219,9 @@ def _bargaining(setting: Setting) -> tuple[str, ...]:
         if actor.kind in ("group", "person") and not _is_alone(line, actor)
     )
     named = [name for name, _ in counts.most_common() if name not in mediators(setting)]
-    union = next((name for name in named if is_union(name)), None)
-    other = next((name for name in named if not is_union(name) and counts[name] > 1), None)
+    unions = [name for name in named if is_union(name) or f"{name} union" in setting.reader.text]
+    union = next(iter(unions), None)
+    other = next((name for name in named if name not in unions and counts[name] > 1), None)
     return (union, other) if union and other else ()
 
 
@@ -202,4 +231,4 @@ def stands_for(setting: Setting, actor: Actor) -> str:
         return actor.name
     wanted = actor.kind.removesuffix(" side")
     fitting = [name for name in principals(setting) if setting.kind_of(name) == wanted]
-    return fitting[0] if len(fitting) == 1 else actor.name
+    return fitting[0] if len(fitting) == 1 else setting.meant(actor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
@@ -18,6 +19,7 @@ LONGEST = 1200
 """A longer sentence (in characters) is markup or a table; the rules leave it out."""
 
 
+_OFTEN = 3
 _KINDS = {"name": "group", "firm": "group", "state": "state side", "group": "group side"}
 _NOUN = Lazy(
     lambda: (
@@ -165,6 +167,8 @@ class Setting:
                 continue
             if kind in ("group", "firm") and self._absorbed(line, begin, stop, found):
                 continue
+            if kind == "group" and any(_names_it(one, stop) for one in found):
+                continue  # "the militant group Zhar" is Zhar
             name = self._name(line.text[begin:stop], kind)
             if name:
                 taken.append((begin, stop))
@@ -239,10 +243,23 @@ class Setting:
         return next((kind for kind in ("state", "organisation") if kind in kinds), "group")
 
     def meant(self, actor: Actor) -> str:
-        """The state that `the government` or `the army` is of, if the article names only one's."""
+        """The state that `the army` is of, or the group that `the militants` are, if it is sure."""
+        if actor.kind == "group side":
+            named = actor.name.split()[-1].lower() in table("setting")["sides"]["any_group"]
+            return (self._sole_group or actor.name) if named else actor.name
         if actor.kind != "state side":
             return actor.name
         return self._owners.get(actor.name.split()[-1].lower(), actor.name)
+
+    @cached_property
+    def _sole_group(self) -> str | None:
+        """The group that the article names far more often than any other."""
+        counts = Counter(one.name for one in self._mentions if one.kind == "group")
+        first = counts.most_common(2)
+        if not first or first[0][1] < _OFTEN:
+            return None
+        second = first[1][1] if len(first) > 1 else 0
+        return first[0][0] if _OFTEN * second <= first[0][1] else None
 
     @cached_property
     def _owners(self) -> dict[str, str]:
@@ -285,6 +302,11 @@ class Setting:
 def _side_stems() -> frozenset[str]:
     """Without a word of these stems a sentence has no noun for those who have no name there."""
     return stems("setting", "sides") | stems("setting", "petitioners")
+
+
+def _names_it(actor: Actor, stop: int) -> bool:
+    """Whether a group's name follows right after a noun for it."""
+    return actor.start == stop + 1 and actor.kind == "group"
 
 
 def is_union(name: str) -> bool:

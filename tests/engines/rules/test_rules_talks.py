@@ -227,3 +227,52 @@ def test_a_union_and_an_employer_are_principals_of_a_strike() -> None:
     assert set(process.parties) == {"Fjord Nurses Union", "Hospitals Association"}
     assert process.mediators == ["federal mediator"]
     assert process.stage is Stage.COLLAPSED
+
+
+WAR = " Soldiers and civilians have died in the war between Norway and Denmark."
+
+
+def test_talks_of_another_pair_are_a_process_of_their_own() -> None:
+    first, second = processes(
+        "Norway and Denmark held peace talks on Tuesday." + WAR + " Separately, Chile held talks"
+        " with Peru."
+    )
+    assert set(first.parties) == {"Norway", "Denmark"}
+    assert (set(second.parties), second.format) == ({"Chile", "Peru"}, Format.DIRECT)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A mayor talks to reporters about the shelling.",
+        "He spoke of a path of dialogue.",
+        "Chile talks about peace.",
+    ],
+)
+def test_a_word_for_talks_alone_is_no_process(sentence: str) -> None:
+    assert processes(sentence + WAR) == []
+
+
+def test_talks_of_two_sides_without_names_are_those_of_the_principals() -> None:
+    (process,) = processes("The two sides resumed peace talks on Monday." + WAR)
+    assert set(process.parties) == {"Norway", "Denmark"}
+
+
+def test_the_militant_group_is_the_one_that_is_named() -> None:
+    (process,) = processes(
+        "Norway held talks with the militant group Zhar. Zhar freed two captives. A deal between"
+        " Norway and the militant group is near. Soldiers fight on in the war."
+    )
+    assert set(process.parties) == {"Norway", "Zhar"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stage"),
+    [
+        ("Chile urged Norway to accept the truce in talks with Denmark.", Stage.PROPOSAL),
+        ("Talks between Norway and Denmark collapsed; they will meet again.", Stage.UNDER_WAY),
+        ("A truce between Norway and Denmark takes effect on Friday.", Stage.AGREED),
+    ],
+)
+def test_the_stage_by_what_comes_next(sentence: str, stage: Stage) -> None:
+    assert processes(sentence + WAR)[0].stage is stage
