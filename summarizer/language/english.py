@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from summarizer.language.patterns import pattern
 
 _COMMON = frozenset(
     [
@@ -30,7 +31,7 @@ _SHARE = 0.08
 """English prose has about every third word in the list above; other languages next to none."""
 _OPENING = 4_000
 """Characters that are looked at."""
-_LATIN = re.compile(r"[a-z]{2,}")
+_LATIN = pattern(r"[a-z]{2,}")
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from string import ascii_lowercase
 
+from summarizer.language.patterns import pattern
+
 # Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte order mark.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ALIKE: dict[int, str | None] = {
@@ -20,14 +22,14 @@ _ALIKE: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-"),
     **dict.fromkeys(map(ord, _INVISIBLE)),
 }
-_SPACE = re.compile(r"\s+")
-_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
-_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
+_SPACE = pattern(r"\s+")
+_ARTICLE = pattern(r"^(?:the|an?)\s+(?=\S)")
+_POSSESSIVE = pattern(r"(?:'s|(?<=s)')$")
 # What may change its length in folding: not single spaces, nor quotes and dashes. Each begins with
 # one of a set, which makes the search fast.
 _EVEN = "".join(chr(code) for code, alike in _ALIKE.items() if alike and code > 127)
 _ODD = rf"[^\x00-\x7f\s{re.escape(_EVEN)}]"
-_UNEVEN = re.compile(
+_UNEVEN = pattern(
     rf"[^\x00-\x08\x0e-\x1b!-\x7f{re.escape(_EVEN)}]"
     rf"(?:(?<={_ODD}){_ODD}*|(?:(?<=[^\S ])|(?=[\s{_INVISIBLE}]))[\s{_INVISIBLE}]*)"
 )

@@ -16,19 +16,20 @@ from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from summarizer.language.folding import bare
+from summarizer.language.patterns import pattern
 from summarizer.language.runs import Capitals
 from summarizer.language.tables import role_parts, table
 
 Use = Literal["name", "people", "capital", "seat", "other"]
 
-_DOTTED = re.compile(r"\w\.(?:[A-Z]\.){0,5}[A-Z]?(?!\w)")  # U.N.
+_DOTTED = pattern(r"\w\.(?:[A-Z]\.){0,5}[A-Z]?(?!\w)")  # U.N.
 # A start that is not capitalised counts only in lower-cased text.
-_ANY_WORD = re.compile(r"(?<!\w)(?:(?:[a-z]\.){2,6}(?!\w)|[^\W\d_]\w*)")
-_WORD_EDGE = re.compile(r"[\s'’-]+")
-_NAMELIKE = re.compile(r"\s([^\W\d_a-z][\w’'-]*)")
-_NAMELIKE_BEFORE = re.compile(r"([^\s\w.!?:\"“]?)\s*\b([^\W\d_a-z][a-z][\w’'-]*)\s$")
+_ANY_WORD = pattern(r"(?<!\w)(?:(?:[a-z]\.){2,6}(?!\w)|[^\W\d_]\w*)")
+_WORD_EDGE = pattern(r"[\s'’-]+")
+_NAMELIKE = pattern(r"\s([^\W\d_a-z][\w’'-]*)")
+_NAMELIKE_BEFORE = pattern(r"([^\s\w.!?:\"“]?)\s*\b([^\W\d_a-z][a-z][\w’'-]*)\s$")
 _HEADS_END = (" of ", " of the ")
-_AFTER_PLACE = re.compile(r"\s*(\(|[-–—]{1,2}\s)|\s+([a-z]+)")
+_AFTER_PLACE = pattern(r"\s*(\(|[-–—]{1,2}\s)|\s+([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,13 +15,14 @@ from summarizer.language.acting import acting
 from summarizer.language.folding import is_whole
 from summarizer.language.gazetteer import Hit, overlapping
 from summarizer.language.organs import member_end
+from summarizer.language.patterns import pattern
 from summarizer.language.runs import RUN, Capitals, trim
 from summarizer.language.tables import compiled, either, roles
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 _RUN_BEFORE = rf"(?<![\w-])({RUN})['’]?\s+$"
 _INITIALS = r"[A-Z][A-Za-z]{0,3}[A-Z0-9][A-Z0-9-]{0,6}"
-_SHORTENED = re.compile(rf"['’]?,?\s+(?:\(|or\s+(?:the\s+)?)({_INITIALS})(?![\w-])")
+_SHORTENED = pattern(rf"['’]?,?\s+(?:\(|or\s+(?:the\s+)?)({_INITIALS})(?![\w-])")
 _BEFORE_INITIALS = "'’, \n\xa0"
 _TO_KNOWN = 64
 """Characters after a name in which `known` stands if `_KNOWN_AS` matches there."""
@@ -35,15 +36,15 @@ _FOUGHT = (
     r"\b(?:war|fight\w*|battl\w+|offensive|campaign|operations?|cease-?fire|truce|clash\w*)\s+"
     r"(?:against|with)\s+(?:the\s+)?$"
 )
-_MATTER = re.compile(
+_MATTER = pattern(
     r"\s+(?:war|conflict|talks|fighting|negotiations|cease-?fire|truce|deal|agreement|clashes)\b"
 )
-_JOINED = re.compile(r"-|\s+and\s+")
-_AND = re.compile(r"\s+and\s+(?:the\s+)?")
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$")
+_JOINED = pattern(r"-|\s+and\s+")
+_AND = pattern(r"\s+and\s+(?:the\s+)?")
+_BETWEEN = pattern(r"\bbetween\s+(?:the\s+)?$")
 _BEFORE_STATE = rf"(?<![\w-])({RUN})-$"
 _BETWEEN_BEFORE = rf"\bbetween\s+(?:the\s+)?({RUN})\s+and\s+(?:the\s+)?$"
-_LINK = re.compile(r"\s(?:of|for)(?:\sthe)?\s")
+_LINK = pattern(r"\s(?:of|for)(?:\sthe)?\s")
 _WINDOW = 64
 _LONGEST_WORD = 24
 _LONGEST = 160

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from summarizer.language.gazetteer import Entry, Form, Hit, gazetteer
 from summarizer.language.groups import is_otherwise
 from summarizer.language.organs import organ_end
+from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
 from summarizer.language.runs import Capitals
 from summarizer.language.tables import roles
 
 _NO_NAME = 1000  # a rank behind every name: the article has only another word for the state
-_OPPOSED = re.compile(r"(?:^|\W)(?:anti|pro|non)[-–]$", re.IGNORECASE)
-_COMPOUND = re.compile(r"[-–]([a-z]+)")
-_MERGING_GAP = re.compile(r"(?:['’]s)?\s")
+_OPPOSED = pattern(r"(?:^|\W)(?:anti|pro|non)[-–]$", re.IGNORECASE)
+_COMPOUND = pattern(r"[-–]([a-z]+)")
+_MERGING_GAP = pattern(r"(?:['’]s)?\s")
 _LONGEST_GAP = len("'s ")
 _DASHES = ("-", "–")
 

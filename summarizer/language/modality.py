@@ -16,6 +16,7 @@ from summarizer.language import lexicon
 from summarizer.language.cues import Cue
 from summarizer.language.figures import Figure
 from summarizer.language.lexicon import Found, Phrases, Words, tokens
+from summarizer.language.patterns import pattern
 
 
 class Modality(StrEnum):
@@ -47,17 +48,17 @@ _STEP = 2
 _REACH_FAR = (Modality.DENIED, Modality.HYPOTHETICAL)
 _NOT_YET = (Modality.PLANNED, Modality.HYPOTHETICAL, Modality.DEMANDED)
 
-_BREAK = re.compile(
+_BREAK = pattern(
     r"[;:]|,[ ](?:but|while|and|after|when|who|which|where)\b|\b(?:but|after|who|whom|which|since"
     r"|because|when|following|where|while|for (?:the|those|killing))\b|[.!?][”\"’]",
     re.IGNORECASE,
 )
-_FINITE = re.compile(r"\b(?:who|whom|which|that|have|has|had|was|were)\b", re.IGNORECASE)
-_NOT_ONLY = re.compile(r"\s*(?:only|just|less than|fewer than|more than)\b", re.IGNORECASE)
-_PURPOSE = re.compile(r"(?:([a-z]+) )?\bto $", re.IGNORECASE)
+_FINITE = pattern(r"\b(?:who|whom|which|that|have|has|had|was|were)\b", re.IGNORECASE)
+_NOT_ONLY = pattern(r"\s*(?:only|just|less than|fewer than|more than)\b", re.IGNORECASE)
+_PURPOSE = pattern(r"(?:([a-z]+) )?\bto $", re.IGNORECASE)
 _PURPOSE_REACH = 24
-_DONE = re.compile(r"(?:ed|ing)\b")
-_CONTESTS = re.compile(
+_DONE = pattern(r"(?:ed|ing)\b")
+_CONTESTS = pattern(
     r"\b(?:disput(?:es?|ed|ing)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|contest(?:s|ed)?"
     r"|dismiss(?:es|ed)?|refut(?:es?|ed))[ ](?:(?!of\b)[\w’']+[ ]){0,3}?"
     r"(?:numbers?|figures?|count|toll|tally|estimates?|claims?|accounts?|allegations?)\b"
@@ -67,10 +68,10 @@ _CONTESTS = re.compile(
     re.IGNORECASE,
 )
 """What contests a figure or claim of the sentence before, whatever stands between its words."""
-_WHOSE = re.compile(
+_WHOSE = pattern(
     r"\b(\w+)['’]s[ ](?:own[ ])?(?:numbers?|figures?|count|toll|tally|estimates?|claims?|account)\b"
 )
-_TERMS = re.compile(
+_TERMS = pattern(
     r"\b(?:deal|proposal|agreement|plan|truce|accord|terms|pact|offer)s?\b", re.IGNORECASE
 )
 

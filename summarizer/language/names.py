@@ -15,6 +15,7 @@ from summarizer.language.gazetteer import gazetteer
 from summarizer.language.groups import find_groups
 from summarizer.language.listed import Listed, entries_of
 from summarizer.language.organs import body_in, owned_in
+from summarizer.language.patterns import pattern
 from summarizer.language.people import Finder, People
 from summarizer.language.properties import cached_property
 from summarizer.language.runs import Capitals
@@ -25,7 +26,7 @@ Kind = Literal["state", "organisation", "group", "person"]
 _LONGEST = 160
 """Longer words (in characters) name no actor; they are looked up verbatim only."""
 
-_NAMED = re.compile(r"(?:(?:the|an?)\s+)?(.*?)(?:['’]s|(?<=s)['’])?", re.IGNORECASE | re.DOTALL)
+_NAMED = pattern(r"(?:(?:the|an?)\s+)?(.*?)(?:['’]s|(?<=s)['’])?", re.IGNORECASE | re.DOTALL)
 
 
 class Mention(NamedTuple):

@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from summarizer.language.patterns import pattern
 from summarizer.language.runs import GAP
 from summarizer.language.tables import compiled, roles
 
-_OWNED = re.compile(r"\S.*?['’]s?\s+(\S.*)", re.DOTALL)
-_POSSESSIVE = re.compile(r"['’]s?$")
-_POSSESSIVE_NEXT = re.compile(r"['’]s?")
-_NEXT_WORD = re.compile(rf"{GAP}([\w-]+)")
-_GLANCE = re.compile(r"\s+([\w-]+)")
+_OWNED = pattern(r"\S.*?['’]s?\s+(\S.*)", re.DOTALL)
+_POSSESSIVE = pattern(r"['’]s?$")
+_POSSESSIVE_NEXT = pattern(r"['’]s?")
+_NEXT_WORD = pattern(rf"{GAP}([\w-]+)")
+_GLANCE = pattern(r"\s+([\w-]+)")
 """The next word, whatever the gap: quicker than `_NEXT_WORD`, and most words end the look."""
 _ARTICLES = frozenset(("the", "a", "an"))
 _BEFORE = frozenset(("senior", "top", "acting"))

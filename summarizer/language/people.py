@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from summarizer.language.folding import lowered, occurrences, plain_words
 from summarizer.language.gazetteer import Hit, overlapping
+from summarizer.language.patterns import pattern
 from summarizer.language.runs import GAP, PERSON, RUN, surname, trim, word_before
 from summarizer.language.tables import compiled, either, roles
 
@@ -21,12 +22,12 @@ _POSSESSIVE_END = rf"(?:['’]s?)?{GAP}$"
 _RUN_END = rf"(?<![\w-])(?:the\s+)?({RUN})(?:['’]s?)?{GAP}$"
 _APPOSED = rf"(?<![\w-])({PERSON}),\s+(?:who\s+is\s+)?(?:[a-z-]+\s+){{0,4}}$"
 _OF = rf"{GAP}(of|for|at|to|in) (?:the )?"
-_OF_THE = re.compile(r" of (?:the )?")
-_NEXT = re.compile(r",?[ \xa0]+")
+_OF_THE = pattern(r" of (?:the )?")
+_NEXT = pattern(r",?[ \xa0]+")
 # Between title or body and name: "of environment and tourism,", "'s political wing,".
-_DETAIL = re.compile(r"(?:['’]s?)?(?:\s+[a-z]+){1,6}(?=,\s)|['’]s?(?=,\s)")
+_DETAIL = pattern(r"(?:['’]s?)?(?:\s+[a-z]+){1,6}(?=,\s)|['’]s?(?=,\s)")
 # What makes another body of the one before it: "the Gaza health ministry".
-_INSTITUTION = re.compile(
+_INSTITUTION = pattern(
     r"(?:['’]s?)?(?:\s[a-z]+){0,2}\s(?:agency|authority|department|hospitals?|ministry|police|"
     r"services?|union)\b"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from summarizer.language.folding import is_whole
+from summarizer.language.patterns import pattern
 from summarizer.language.tables import compiled, roles
 
 _PARTICLES = (
@@ -29,10 +29,8 @@ _MONTHS = frozenset(
 )
 # The set in front makes the search fast. The group tells of a word that no run goes on from, since
 # one in lower case follows that is neither a link nor an article (al-, ash-), as after most.
-_CAPITALISED = re.compile(
-    r"[A-ZÀ-ÞĀ-ſ](?<!\w\w)\w*(?:(?= (?!of|for|[a-z]{2,3}-)(?P<alone>[a-z]))|)"
-)
-_PREFIX = re.compile(rf"(?<![\w-]){_AL}$")
+_CAPITALISED = pattern(r"[A-ZÀ-ÞĀ-ſ](?<!\w\w)\w*(?:(?= (?!of|for|[a-z]{2,3}-)(?P<alone>[a-z]))|)")
+_PREFIX = pattern(rf"(?<![\w-]){_AL}$")
 _LONGEST_PREFIX = 4
 _GAP = r"[ \xa0]"  # no line break: a headline's last word and the next line's first are two names
 GAP = rf"(?:{_GAP}+|{_GAP}*\n(?=(?-i:[a-z])))"

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from summarizer.language.patterns import pattern
+
 _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _BULLETS = "•‣▪●◦"
 _FULL_STOPS = "。！？｡؟۔।॥።፧။։"  # scripts that use these put no space or capital after them
@@ -22,25 +24,25 @@ _OPENERS = rf"`\"'“”‘’«»„‚‹›\(\[\{{¿¡「『（【–—―*#
 
 _ENDS = rf".!?…{_FULL_STOPS}"
 # A newline, a bullet or a run of terminators; one set in front of all makes the search fast.
-_CANDIDATE = re.compile(
+_CANDIDATE = pattern(
     rf"(?P<run>[{_NEWLINES}{_BULLETS}{_ENDS}](?:(?<=[{_ENDS}])[{_ENDS}]*)?)"
     rf"(?:(?<=[{_ENDS}])(?P<closers>[{_CLOSERS}]+)?(?:\[\d{{1,3}}\])*)?"
 )
-_AHEAD = re.compile(
+_AHEAD = pattern(
     rf"(?P<gap>\s*)(?P<openers>[{_OPENERS}]+)?\s*(?P<elision>(?<=[\"“‘'])(?:\.\.\.?|…)\s*)?"
     r"(?=(?P<word>\w*)(?P<joined>[-‐.]?))"
 )
-_SPACED_QUOTE = re.compile(r"""[ \xa0\u202f](?:"|''|”|»)(?=\s)""")
+_SPACED_QUOTE = pattern(r"""[ \xa0\u202f](?:"|''|”|»)(?=\s)""")
 _NEVER_FIRST = frozenset(".,;:!?…%)]}/&+=")
 _BRACKETS = ("[", "(")
 _CLOSING = frozenset("\"'”’»)]%")
-_TOKEN_BACKWARDS = re.compile(r"[\w.&'’]*")
+_TOKEN_BACKWARDS = pattern(r"[\w.&'’]*")
 _TOKEN_WINDOW = 24
 _QUOTE_WINDOW = 1000
 
-_LINK_MARK = re.compile(r"@|://|[wW][wW][wW]\.")
-_SPACE = re.compile(r"\s")
-_LINK = re.compile(r"(?:https?://|www\.)\S*[\w/]|(?<!\S)\S{1,64}@\S*\w", re.IGNORECASE)
+_LINK_MARK = pattern(r"@|://|[wW][wW][wW]\.")
+_SPACE = pattern(r"\s")
+_LINK = pattern(r"(?:https?://|www\.)\S*[\w/]|(?<!\S)\S{1,64}@\S*\w", re.IGNORECASE)
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -82,19 +84,19 @@ _AFTER_CLOCK = _words(
     december jan feb mar apr jun jul aug sept oct nov dec"""
 )
 _SHORTENED = _TITLES | _INNER | _SHORT_FORMS | _DATED
-_LOWER_START = re.compile(r"(?:(?:al|el|an|as|ad|ar|at|ash|bin|ibn|e|i)-?|[a-z]{1,2})[A-Z]")
-_ATTRIBUTION = re.compile(
+_LOWER_START = pattern(r"(?:(?:al|el|an|as|ad|ar|at|ash|bin|ibn|e|i)-?|[a-z]{1,2})[A-Z]")
+_ATTRIBUTION = pattern(
     r"(?:[^\W\d_][\w.'’-]*\s+){1,4}?"
     r"(?:said|asked|asks|says|added|wrote|shouted|cried|wondered|tweeted|demanded|told)\b"
     r"(?!\s+(?:that|the|he|she|it|they|there|his|her|its|in\s+a)\b)"
 )
-_CJK_ATTRIBUTION = re.compile(r"と|[^\s，。、]{0,6}[说說道称稱问問]")
+_CJK_ATTRIBUTION = pattern(r"と|[^\s，。、]{0,6}[说說道称稱问問]")
 
-_UNFINISHED_LINE = re.compile(
+_UNFINISHED_LINE = pattern(
     r"(?:,|\b(?:a|an|the|of|to|in|on|at|by|for|with|from|and|or|that|which|who|is|are|was|were|has"
     r"|have|had|been|be|as|its|their|his|her))\Z"
 )
-_LOWER_AFTER_NEWLINE = re.compile(r"\n[ \t]*[a-zß-öø-ÿа-яёα-ω]")
+_LOWER_AFTER_NEWLINE = pattern(r"\n[ \t]*[a-zß-öø-ÿа-яёα-ω]")
 _WRAP_WIDTHS = range(40, 121)
 _WRAP_SHARE = 0.7  # of the widest line, for a block to look wrapped and not just short
 

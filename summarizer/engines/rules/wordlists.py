@@ -146,10 +146,13 @@ def stems_of(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _stems_of_word(word: str) -> set[str]:
+@cache
+def _stems_of_word(word: str) -> frozenset[str]:
     """A word with a hyphen has two: `face-to-face` finds `facetoface`."""
+    if word.isalpha():  # as nearly all are
+        return frozenset((word[:STEM],))
     parts = re.findall(r"[a-z]+", word)
-    return {max(parts, key=len)[:STEM], "".join(parts)[:STEM]}
+    return frozenset((max(parts, key=len)[:STEM], "".join(parts)[:STEM]))
 
 
 @cache

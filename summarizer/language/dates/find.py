@@ -24,6 +24,7 @@ from summarizer.language.dates.vocabulary import (
     YEAR,
 )
 from summarizer.language.folding import plain_words
+from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
 
 
@@ -158,9 +159,9 @@ class _Kind(Enum):
 
 # A place is tried only if its word can begin an expression, and a text only if it holds a word that
 # an expression cannot do without: most sentences have none, and this costs a tenth of a search.
-_RUN = re.compile(r"\d+|[^\W\d_]+")
-_NUMERIC_RUN = re.compile(r"\d+|(?<!\w)(?:FY|Q)(?![^\W\d_])")
-_DIGIT = re.compile(r"\d")
+_RUN = pattern(r"\d+|[^\W\d_]+")
+_NUMERIC_RUN = pattern(r"\d+|(?<!\w)(?:FY|Q)(?![^\W\d_])")
+_DIGIT = pattern(r"\d")
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -190,12 +191,12 @@ _OF_ALL = {
 """By the word that an expression begins with, the ways that are tried; the first without those that
 want a word of `_TELLING_RELATIVE`."""
 
-_BESIDE_CLOCK = re.compile(r",?\s(?:on\s|at\s)?")
-_JOINT = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s")
-_AND = re.compile(r"\s(?:and|to)\s")
-_FROM = re.compile(r"\b(?:from|night of)\s\Z", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
-_OPENING = re.compile(
+_BESIDE_CLOCK = pattern(r",?\s(?:on\s|at\s)?")
+_JOINT = pattern(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s")
+_AND = pattern(r"\s(?:and|to)\s")
+_FROM = pattern(r"\b(?:from|night of)\s\Z", re.IGNORECASE)
+_BETWEEN = pattern(r"\bbetween\s\Z", re.IGNORECASE)
+_OPENING = pattern(
     r"\b(?:since|until|till|as of)(?:\s(?:on\s)?|\sthe\s(?:start|beginning|end)\sof\s)\Z",
     re.IGNORECASE,
 )

@@ -7,12 +7,12 @@ weekday or a unit; dateparser itself wants to know every word of it. Loading cos
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.language.dates.calendar import Days, days_before, following, one_day, unit_around
+from summarizer.language.patterns import pattern
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -26,15 +26,15 @@ _LONGEST = 40  # characters
 _NOW = time(
     23, 59
 )  # dateparser gives midnight for named days, the base's own time for relative ones
-_ENGLISH = re.compile(
+_ENGLISH = pattern(
     r"\b(?:the|of|ago|later|earlier|after|before|since|last|past|next|this|these|those|and|from|to"
     r"|hours?|days?|weeks?|months?|years?|decades?|war|than|more|less|nearly|almost|about|some|at"
     r"|least|people|were|was|his|her|their|its|on|by|until|till|for|during|when|while|summer|winter"
     r"|autumn|spring|fall|time|morning|afternoon|evening|night|early|late|recent(?:ly)?|soon)\b"
 )
-_TELLING_WORD = re.compile(r"[^\W\d_a-z]|[a-zß-ÿ]{4}|[a-z]*[ß-ÿ][a-z]*")
-_NUMBER = re.compile(r"\d+")
-_LEADING_WORD = re.compile(r"(?:el|la|le|les|am|im|den|der|dem|en|em|au|il|lo|o|a|op|w|v)\s+")
+_TELLING_WORD = pattern(r"[^\W\d_a-z]|[a-zß-ÿ]{4}|[a-z]*[ß-ÿ][a-z]*")
+_NUMBER = pattern(r"\d+")
+_LEADING_WORD = pattern(r"(?:el|la|le|les|am|im|den|der|dem|en|em|au|il|lo|o|a|op|w|v)\s+")
 
 
 def read(phrase: str, published: date | None) -> Days | None:

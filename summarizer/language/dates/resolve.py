@@ -12,6 +12,7 @@ from summarizer.language.dates.find import find_times
 from summarizer.language.dates.phrases import read_point
 from summarizer.language.dates.vocabulary import DAY, MONTH, WEEKDAY, YEAR
 from summarizer.language.folding import fold
+from summarizer.language.patterns import pattern
 
 _LONGEST = 80  # characters; a longer phrase is a sentence, not a time
 _LONGEST_COPIED = 400  # the same before white space is folded
@@ -19,37 +20,37 @@ _CLOCK = (
     r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)\b|\d{1,2}:\d\d(?::\d\d)?|\d{3,4} ?(?:hours|hrs|(?=gmt|utc))"
 )
 _ZONE = r"(?: ?\(?(?:gmt|utc|bst|cet|est|edt|et|local time|[a-z]+ time)\b\)?)?"
-_CLOCK_PHRASE = re.compile(rf"(?:\b(?:at|around|about|by|from|,) ?)?(?:{_CLOCK}){_ZONE},?")
+_CLOCK_PHRASE = pattern(rf"(?:\b(?:at|around|about|by|from|,) ?)?(?:{_CLOCK}){_ZONE},?")
 
 # What refines a day or a window without moving it; stripped one by one from either end.
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?:(?:on|in|at|over|during|within|of|for|around|about|nearly|almost|roughly|approximately"
     r"|some|just|exactly|back|early|earlier|late|later|mid|dawn|overnight|sometime)\b"
     r"|(?:the )?(?:start|beginning|middle|end|turn|eve|first days"
     r"|(?:early |late )?(?:night|morning|afternoon|evening|hours)) (?:of|on)\b)[ ,-]*"
 )
-_AFTER = re.compile(
+_AFTER = pattern(
     r"[ ,]+(?:early|late|overnight|(?:early |late |mid-?)?(?:morning|afternoon|evening|night"
     r"|midday|noon|midnight|dawn|dusk)|(?:at|before|after|around|by) (?:midday|noon|midnight|dawn"
     r"|dusk|night)|local time|alone)$"
 )
 
-_SINCE = re.compile(r"(?:ever )?(?:since|starting|beginning)(?: (?:on|in|from))? (?P<rest>.+)")
-_ONWARDS = re.compile(r"from (?P<rest>.+?) (?:on|onwards?)")
-_FIRST_OF = re.compile(r"(?:the )?(?:start|beginning|turn) of (?:the |this )?(?P<rest>.+)")
-_END_OF = re.compile(r"(?:the )?end of (?P<rest>.+)")
-_UNTIL = re.compile(r"(?:up )?(?:until|till|through|by|to) (?P<rest>.+)")
-_AS_OF = re.compile(r"as (?:of|at) (?P<rest>.+)")
-_SPAN = re.compile(
+_SINCE = pattern(r"(?:ever )?(?:since|starting|beginning)(?: (?:on|in|from))? (?P<rest>.+)")
+_ONWARDS = pattern(r"from (?P<rest>.+?) (?:on|onwards?)")
+_FIRST_OF = pattern(r"(?:the )?(?:start|beginning|turn) of (?:the |this )?(?P<rest>.+)")
+_END_OF = pattern(r"(?:the )?end of (?P<rest>.+)")
+_UNTIL = pattern(r"(?:up )?(?:until|till|through|by|to) (?P<rest>.+)")
+_AS_OF = pattern(r"as (?:of|at) (?P<rest>.+)")
+_SPAN = pattern(
     r"(?:(?:on |during )?the night of |from |between )?(?P<first>.+?)"
     r"(?: ?- ?| to | and | until | till | through )(?P<last>.+)"
 )
-_NAMED_DAY = re.compile(rf"\b(?:{WEEKDAY}|{MONTH})\b")
-_YEAR = re.compile(rf"\b{YEAR}\b")
-_DAY_ALONE = re.compile(rf"{DAY}(?:,? {YEAR})?")
-_MONTH_BEFORE = re.compile(rf"(?P<month>{MONTH}) {DAY}")
-_MONTH_AFTER = re.compile(rf"{DAY}(?P<rest> (?:of )?{MONTH}\b.*)")
-_SHORT_YEARS = re.compile(r"(?P<century>\d\d)\d\d ?- ?(?P<last>\d\d)")
+_NAMED_DAY = pattern(rf"\b(?:{WEEKDAY}|{MONTH})\b")
+_YEAR = pattern(rf"\b{YEAR}\b")
+_DAY_ALONE = pattern(rf"{DAY}(?:,? {YEAR})?")
+_MONTH_BEFORE = pattern(rf"(?P<month>{MONTH}) {DAY}")
+_MONTH_AFTER = pattern(rf"{DAY}(?P<rest> (?:of )?{MONTH}\b.*)")
+_SHORT_YEARS = pattern(r"(?P<century>\d\d)\d\d ?- ?(?P<last>\d\d)")
 _MONTHS = 12
 _ANY_DAY = date(2000, 1, 1)
 

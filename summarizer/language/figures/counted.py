@@ -16,19 +16,20 @@ from summarizer.language.figures.marked import OF_THINGS, is_year, marked
 from summarizer.language.figures.numbers import Atom, Kind
 from summarizer.language.figures.spelling import SCALES, TENS, UNITS
 from summarizer.language.folding import plain_words
+from summarizer.language.patterns import pattern
 from summarizer.model.vocabulary import Category, Unit
 
-RATE = re.compile(
+RATE = pattern(
     r"\s(?:(?:an?|per|each|every)\s(?:\w+\s)?(?:days?|weeks?|months?|years?|hours?|minutes?)\b"
     r"(?!\s(?:after|ago|before|earlier|later|since|into))|(?:daily|weekly|hourly|monthly)\b)",
     re.IGNORECASE,
 )
 """What makes a rate of the number before it: `20 a day` (codebook section 4)."""
-_NEXT = re.compile(r"[ \n\u00a0\u202f]{1,3}((?:\d+-)?[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)")
-_NUMBER_AFTER_OF = re.compile(r"[ \n\u00a0]\d[\d,.]*(?=[ \n\u00a0])")
-_SHARED_NOUN = re.compile(r" (?:and|or|to) (?:\d+|[a-z]{3,9})[ -]([a-z]+)\b")  # "6 and 8 days"
-_PLURAL_PEOPLE = re.compile(r"[A-Z]\w+(?:ns|is|ites|ards|ois|ths|ks|gs|men)$")
-_PEOPLE_ADJECTIVE = re.compile(r"[A-Z]\w+(?:an|ese|ish)$")
+_NEXT = pattern(r"[ \n\u00a0\u202f]{1,3}((?:\d+-)?[^\W\d_][\w'’]*(?:[-‐‑][\w'’]+)*)")
+_NUMBER_AFTER_OF = pattern(r"[ \n\u00a0]\d[\d,.]*(?=[ \n\u00a0])")
+_SHARED_NOUN = pattern(r" (?:and|or|to) (?:\d+|[a-z]{3,9})[ -]([a-z]+)\b")  # "6 and 8 days"
+_PLURAL_PEOPLE = pattern(r"[A-Z]\w+(?:ns|is|ites|ards|ois|ths|ks|gs|men)$")
+_PEOPLE_ADJECTIVE = pattern(r"[A-Z]\w+(?:an|ese|ish)$")
 _MORE = frozenset(("more", "other", "others", "further"))
 _NUMBER_WORDS = frozenset((*UNITS, *TENS, *SCALES))
 _NOUN_REACH = 64
@@ -260,8 +261,8 @@ def _only_modifies(word: _Word, what: Counted, atom: Atom) -> bool:
     return atom.value != 1 or word.lower in _lists().adjectival
 
 
-_AND_CHILDREN = re.compile(r"\s(?:and|or)\schildren\b", re.IGNORECASE)
-_AND_ALL = re.compile(
+_AND_CHILDREN = pattern(r"\s(?:and|or)\schildren\b", re.IGNORECASE)
+_AND_ALL = pattern(
     r"(?:,\s(?:men|women|boys|girls|children|babies|infants|teenagers))*,?\s(?:and|or)\s"
     r"(?:men|women|children|boys|girls|babies|infants|elderly(?:\speople)?|older\speople)\b",
     re.IGNORECASE,

@@ -7,18 +7,19 @@ import re
 from summarizer.language.figures.counts import Counted, Counts
 from summarizer.language.figures.grammar import Figure, read
 from summarizer.language.lexicon import people
+from summarizer.language.patterns import pattern
 from summarizer.model.vocabulary import Qualifier
 
 _LARGEST_MEMBER = 20
 """Beyond it, two figures beside each other are two figures, not an enumeration."""
-_MEMBER = re.compile(
+_MEMBER = pattern(
     r"(?:,|\band|\bplus)[ ](?:their|his|her|the)[ ]([\w’'-]+(?:[ ][\w’'-]+){0,4})", re.IGNORECASE
 )
 _ARTICLES = frozenset(("a", "an"))
 _SOMEBODY = Counted(Counts.BARE, 0, singular=True)
 """What a bare article counts: the words copied do not say, but it is one."""
-_WORD = re.compile(r"[\w’'-]+")
-_JOINT = re.compile(r"(?:,|\band|\bplus)[ ]*$", re.IGNORECASE)
+_WORD = pattern(r"[\w’'-]+")
+_JOINT = pattern(r"(?:,|\band|\bplus)[ ]*$", re.IGNORECASE)
 
 
 def read_words(words: str) -> Figure | None:

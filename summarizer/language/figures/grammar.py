@@ -16,6 +16,7 @@ from summarizer.language.figures.marked import is_pronoun
 from summarizer.language.figures.numbers import Atom, Kind, atoms
 from summarizer.language.figures.qualifiers import after, before, bounds, stronger
 from summarizer.language.lexicon import Words
+from summarizer.language.patterns import pattern
 from summarizer.model.vocabulary import Category, Qualifier, Unit
 
 
@@ -73,25 +74,23 @@ class Figure(NamedTuple):
 
 _SPACE = "[ \\n\u00a0]"
 _JOINTS = {
-    "and": re.compile(
+    "and": pattern(
         f"{_SPACE}+and{_SPACE}+(?:(?:about|around|roughly|some|even|perhaps)[ ])?$", re.IGNORECASE
     ),
-    "to": re.compile(
+    "to": pattern(
         f"(?:{_SPACE}+to{_SPACE}+|[ ]?[-‐‑–—][ ]?|-to-)(?:(?:about|around|even|perhaps)[ ])?$",
         re.IGNORECASE,
     ),
-    "or": re.compile(
-        f"{_SPACE}+or{_SPACE}+(?:(?:even|perhaps|possibly|maybe)[ ])?$", re.IGNORECASE
-    ),
+    "or": pattern(f"{_SPACE}+or{_SPACE}+(?:(?:even|perhaps|possibly|maybe)[ ])?$", re.IGNORECASE),
 }
-_BETWEEN = re.compile(
+_BETWEEN = pattern(
     f"\\b(?:between|anywhere from|ranging from|ranges? from|estimates from){_SPACE}+$",
     re.IGNORECASE,
 )
-_FROM = re.compile(f"\\bfrom{_SPACE}+$", re.IGNORECASE)
+_FROM = pattern(f"\\bfrom{_SPACE}+$", re.IGNORECASE)
 _JOINT_REACH = 16
 _OPENING_REACH = 24
-_MOST = re.compile(
+_MOST = pattern(
     r"\b(?:most|much|the bulk|(?:the|a|the vast|a vast) majority) of "
     r"(?:the (?:country|territory|region|strip|city|area|enclave)['’]s "
     r"|[A-Z][\w.]*(?: [A-Z][\w.]*)?['’]s? |the |its |their )(?:\w+ )?$",
@@ -260,7 +259,7 @@ def _made(
     return Figure(start, end, text[start:end], qualifier, *ends, share, what)
 
 
-_BESIDE = re.compile(r"[ ]?(?:[–—(,]|--?)[ ]?(?:or[ ]|which[ ]is[ ]|that[ ]is[ ])?$")
+_BESIDE = pattern(r"[ ]?(?:[–—(,]|--?)[ ]?(?:or[ ]|which[ ]is[ ]|that[ ]is[ ])?$")
 
 
 def _with_share(text: str, figure: Figure, share: Figure) -> Figure | None:

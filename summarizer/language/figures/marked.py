@@ -11,6 +11,7 @@ from functools import cache
 from summarizer.language import lexicon
 from summarizer.language.figures.counts import Counted, Counts
 from summarizer.language.figures.numbers import Atom, Kind
+from summarizer.language.patterns import pattern
 
 OF_THINGS = {
     "duration": Counts.DURATION,
@@ -24,18 +25,18 @@ _OLDEST = 115
 """Years of age; beyond it a number after a name is no age."""
 _REACH = 32
 _PHRASES = (
-    (Counts.RATE, re.compile(r"\baverag(?:e|es|ed|ing) of (?:\w+ )?$", re.IGNORECASE)),
-    (Counts.MEASURE, re.compile(r"\bmagnitude of $", re.IGNORECASE)),
-    (Counts.MODEL, re.compile(r"\bGroup of $")),
+    (Counts.RATE, pattern(r"\baverag(?:e|es|ed|ing) of (?:\w+ )?$", re.IGNORECASE)),
+    (Counts.MEASURE, pattern(r"\bmagnitude of $", re.IGNORECASE)),
+    (Counts.MODEL, pattern(r"\bGroup of $")),
     (
         Counts.SCORE,
-        re.compile(
+        pattern(
             r"\b(?:vote|votes|voted|won|win|lost|beat|victory|defeat|lead|led) by $", re.IGNORECASE
         ),
     ),
     (
         Counts.AGE,
-        re.compile(
+        pattern(
             r"\b(?:(?:aged?|ages) (?:of|between|from|just|only|about|around|under|over)"
             r"|aged? \w+ (?:and|to)"
             r"|(?:children|boys|girls|minors|men|women|youths|those|anyone|everyone|kids) "
@@ -45,7 +46,7 @@ _PHRASES = (
     ),
     (
         Counts.AGE,
-        re.compile(
+        pattern(
             r"\b(?:girl|boy|child|man|woman|baby|toddler|widow|pensioner|student|pupil|farmer|teacher"
             r"|youth|lad|daughter|son|driver|conscript) of $",
             re.IGNORECASE,
@@ -53,7 +54,7 @@ _PHRASES = (
     ),
     (
         Counts.THING,
-        re.compile(r"\b(?:grand)?(?:father|mother|parent|dad|mum|mom)s?[- ]of $", re.IGNORECASE),
+        pattern(r"\b(?:grand)?(?:father|mother|parent|dad|mum|mom)s?[- ]of $", re.IGNORECASE),
     ),
 )
 _PHRASE_ENDS = frozenset(
@@ -62,25 +63,23 @@ _PHRASE_ENDS = frozenset(
         *("and", "to", "below", "above"),
     )
 )
-_AGED = re.compile(
+_AGED = pattern(
     r"\s?[-‐‑ ]\s?(?:year|month|week|day)s?\s?[-‐‑ ]\s?olds?\b|[ ]years? of age\b", re.IGNORECASE
 )
-_STRONG = re.compile(r"[-‐‑](?:strong|member|person)\b", re.IGNORECASE)
-_HANGING = re.compile(r"[-‐‑](?=[ ](?:and|or|to)[ ])")
-_COMPOUND = re.compile(
+_STRONG = pattern(r"[-‐‑](?:strong|member|person)\b", re.IGNORECASE)
+_HANGING = pattern(r"[-‐‑](?=[ ](?:and|or|to)[ ])")
+_COMPOUND = pattern(
     r"[-‐‑](?!plus\b|odd\b|strong\b|member\b|person\b|man\b)([^\W\d_]+)", re.IGNORECASE
 )
-_AGE_BEFORE = re.compile(r"([^\W\d_][\w'’.-]*)(?:,\s|\s\()$")
-_AGE_AFTER = re.compile(r"\s?[,)](?!\d)|\.(?:\s|$)|\s?;|$")
-_WAS = re.compile(
-    r"\b(?:he|she|who|i)(?:['’][sm]| is| was| am) (?:just |only |now )?$", re.IGNORECASE
-)
-_WHEN = re.compile(r"\s?(?:[.,;)]|$)|\s(?:when|at|years?)\b", re.IGNORECASE)
-_SCORED = re.compile(r"\s?[-–]\s?\d+(?!\d|,\d|\s?(?:people|[a-z]))")
-_SPAN = re.compile(r"\s?[-–]\s?\d[\d.,]*[^\W\d_]")
-_SCORED_BEFORE = re.compile(r"\d[-–]$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_AFTER_YEAR = re.compile(r"\s(?:(?:is|was|has|will be|marks|became|the|a)\b|[A-Z])")
+_AGE_BEFORE = pattern(r"([^\W\d_][\w'’.-]*)(?:,\s|\s\()$")
+_AGE_AFTER = pattern(r"\s?[,)](?!\d)|\.(?:\s|$)|\s?;|$")
+_WAS = pattern(r"\b(?:he|she|who|i)(?:['’][sm]| is| was| am) (?:just |only |now )?$", re.IGNORECASE)
+_WHEN = pattern(r"\s?(?:[.,;)]|$)|\s(?:when|at|years?)\b", re.IGNORECASE)
+_SCORED = pattern(r"\s?[-–]\s?\d+(?!\d|,\d|\s?(?:people|[a-z]))")
+_SPAN = pattern(r"\s?[-–]\s?\d[\d.,]*[^\W\d_]")
+_SCORED_BEFORE = pattern(r"\d[-–]$")
+_YEAR = pattern(r"(?:19|20)\d\d")
+_AFTER_YEAR = pattern(r"\s(?:(?:is|was|has|will be|marks|became|the|a)\b|[A-Z])")
 
 
 @cache
@@ -164,7 +163,7 @@ def is_year(text: str, start: int, atom: Atom, what: Counted) -> bool:
     return what.counts is not Counts.PEOPLE and not what.noun.endswith("s")
 
 
-_FOLLOWING = re.compile(r"\s+([^\W\d_]+)")
+_FOLLOWING = pattern(r"\s+([^\W\d_]+)")
 _PRONOUN_COUNTS = (Counts.BARE, Counts.UNKNOWN)
 
 

@@ -39,6 +39,7 @@ from summarizer.language.figures.spelling import (
     numeral,
     spelled,
 )
+from summarizer.language.patterns import pattern
 from summarizer.language.tables import compiled
 
 LARGEST = 20_000_000_000
@@ -125,7 +126,7 @@ def _may_count_one(words: lexicon.Words) -> bool:
     return not bag.isdisjoint(ARTICLES) and not bag.isdisjoint(lexicon.singular_people())
 
 
-_RUN = re.compile(r"[\w.,:/'\u2019]*\d")
+_RUN = pattern(r"[\w.,:/'\u2019]*\d")
 
 
 def _past(text: str, opening: re.Match[str]) -> int:
@@ -158,7 +159,7 @@ def _of_digits(match: re.Match[str]) -> Atom | None:
 
 
 _CHUNK = f"\\b({N999}|an?(?![a-z]))((?:{BIND}{BIG})*)"
-_LAST_WORD = re.compile(r"[a-z]+$")
+_LAST_WORD = pattern(r"[a-z]+$")
 
 
 def _of_words(match: re.Match[str]) -> Atom:

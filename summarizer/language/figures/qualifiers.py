@@ -10,14 +10,15 @@ import re
 from functools import cache
 
 from summarizer.language import lexicon
+from summarizer.language.patterns import pattern
 from summarizer.model.vocabulary import Qualifier
 
 _SPACE = "[ \\n\u00a0]"
 _SIGNS = "~<>≥≤≈±"
 _REACH = 48
 _LONGEST_WORD = 20
-_LAST = re.compile(f"([\\w.]+|[{_SIGNS}]){_SPACE}*$")
-_RIGHT = re.compile(
+_LAST = pattern(f"([\\w.]+|[{_SIGNS}]){_SPACE}*$")
+_RIGHT = pattern(
     r"(?:(?P<plus>\+|[-‐‑ ]plus\b)"
     r"|(?P<more>[ ](?:\w+[ ]){0,2}or[ ](?:more|above|over)\b(?![ ]than)"
     r"|[ ](?:\w+[ ]){0,1}at[ ]least\b(?![ ](?:an?|one|\d)))"

@@ -22,6 +22,7 @@ from summarizer.language.figures.spelling import (
     UNITS,
     VAGUE,
 )
+from summarizer.language.patterns import pattern
 
 
 def _any(words: Iterable[str]) -> str:
@@ -101,10 +102,10 @@ _TELLING = {
 _PER_CENT = frozenset("%\u066a\uff05")
 # Two patterns that each begin with letters, which a search finds fast.
 _OUT_OF = tuple(
-    re.compile(f"{words}(?<={GAP}{words}){GAP}(?:every{GAP})?(?:\\d|{_any([*UNITS, *TENS])})")
+    pattern(f"{words}(?<={GAP}{words}){GAP}(?:every{GAP})?(?:\\d|{_any([*UNITS, *TENS])})")
     for words in ("in", f"out{GAP}of")
 )
-DIGIT = re.compile(r"\d")
+DIGIT = pattern(r"\d")
 ARTICLES = frozenset(("a", "an"))
 
 

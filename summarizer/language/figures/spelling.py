@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
+
+from summarizer.language.patterns import pattern
 
 UNITS = {
     word: value
@@ -50,8 +51,8 @@ SEPARATORS = ",.\u066c'\u2019 \u00a0\u202f\u2009"
 """Marks between groups of digits: comma, point, Arabic comma, apostrophes and narrow spaces."""
 ARABIC_POINT = "\u066b"
 
-_GROUP = re.compile(f"[{SEPARATORS}{ARABIC_POINT}]")
-_WORD = re.compile(r"[a-z]+")
+_GROUP = pattern(f"[{SEPARATORS}{ARABIC_POINT}]")
+_WORD = pattern(r"[a-z]+")
 
 
 def numeral(words: str, *, scaled: bool) -> Fraction | int:

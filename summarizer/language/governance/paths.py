@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.language.patterns import pattern
 from summarizer.model.vocabulary import Metric
 
 _INSIDE = r"(?:[^,;]|,(?=\d{3})){0,80}"  # up to a comma that is no thousands separator
@@ -15,7 +16,7 @@ _INSIDE = r"(?:[^,;]|,(?=\d{3})){0,80}"  # up to a comma that is no thousands se
 _ABOUT = r"(?:(?:at least|about|some|nearly|more than|over|around|almost|roughly)[ ])?"
 _PART = r"(?:half|a (?:third|quarter|fifth)|(?:two|three)[- ](?:thirds|quarters|fifths))"
 
-ASIDE = re.compile(
+ASIDE = pattern(
     rf",[ ](?:who|whom|whose)\b{_INSIDE},"
     r"|,[ ](?:including|among them|(?:also[ ])?(?:mostly|mainly|largely|chiefly|primarily)|both"
     r"|overwhelmingly|predominantly|almost all|virtually all|nearly all|most|many|some|all"
@@ -29,7 +30,7 @@ ASIDE = re.compile(
 )
 """An aside between a figure and its verb: `, including 20 children,`."""
 
-BARRIER = re.compile(
+BARRIER = pattern(
     r"[;:!?•|]|,(?![ ](?:who|whom|which|whose)\b)|[ ][–—-]{1,2}[ ]"
     r"|\b(?:but|while|as(?![ ]$)|when|where|after|before|because|since|although|though|whereas"
     r"|whose|if|amid|despite|during|until|said|says|told|by)\b",
@@ -37,12 +38,12 @@ BARRIER = re.compile(
 )
 """What ends the reach of a figure towards a cue after it."""
 
-AND = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
-FINITE = re.compile(
+AND = pattern(r"\b(?:and|or)\b", re.IGNORECASE)
+FINITE = pattern(
     r"\b(?:was|were|is|are|has|have|had|will|would|can|could|said|says|did|do)\b|\w{3,}ed\b",
     re.IGNORECASE,
 )
-PASSIVE = re.compile(
+PASSIVE = pattern(
     r"\b(?:was|were|been|being|be|are|is|got|get|gets|getting|left|reported|reportedly|confirmed"
     r"|feared|believed|presumed|thought|remain|remained|remains|still|also|later|previously|allegedly"
     r"|already|badly|seriously|critically|severely|lightly|now|so far|one|others|people)[ \n]$",
@@ -50,18 +51,18 @@ PASSIVE = re.compile(
 )
 """Right before a participle: the people are its object."""
 
-AUXILIARY = re.compile(r"\b(?:was|were|been|being|are|is)[ ]$", re.IGNORECASE)
-BEING = re.compile(r"\bbeing[ ]$", re.IGNORECASE)
-PARTICIPLE = re.compile(r"(?:ed|en|ain|n|ld|nt|ght|un|hurt)\b")
+AUXILIARY = pattern(r"\b(?:was|were|been|being|are|is)[ ]$", re.IGNORECASE)
+BEING = pattern(r"\bbeing[ ]$", re.IGNORECASE)
+PARTICIPLE = pattern(r"(?:ed|en|ain|n|ld|nt|ght|un|hurt)\b")
 
-OBJECT = re.compile(
+OBJECT = pattern(
     r"[ \n](?:(?:at least|about|some|nearly|more than|over|up to|around|an?|the|his|her|its|their"
     r"|another|several|dozens|hundreds|scores|many|each|him|her|them|it|us|me|one|two|three|four"
     r"|five|six|seven|eight|nine|ten)\b|\d|[A-Z][\w]+[ ](?:and|[A-Z]))"
 )
 """Right after a verb: it has an object of its own."""
 
-SMALL = re.compile(
+SMALL = pattern(
     r"[ \n]*(?:(?:the|its|their|his|her|our|another|an?|up|to|further|also|all|of|at|least|in total"
     r"|a total of|what|off|back|these|those|this|other|additional|around|among|reportedly|nearly"
     r"|between|down|out|roughly|estimated|altogether|only|just|as|well|lives|the lives of|last"
@@ -70,53 +71,53 @@ SMALL = re.compile(
 )
 """Between a verb and the figure that is its object."""
 
-OF = re.compile(
+OF = pattern(
     r"[ \n]+of[ \n]+(?:(?:the|its|their|his|her|these|those|another|all|an?|up to|remaining|last"
     r"|some)[ ]){0,4}",
     re.IGNORECASE,
 )
-FOR = re.compile(OF.pattern.replace("of", "for", 1), re.IGNORECASE)
+FOR = pattern(OF.pattern.replace("of", "for", 1), re.IGNORECASE)
 """Between an act and the figure: `the release of 240`; with `for`, only of what is exchanged."""
 
 SPLIT = {
-    Metric.KILLED: re.compile(r"[ ](?:their|his|her)[ ]li(?:fe|ves)\b"),
-    Metric.RELEASED: re.compile(
+    Metric.KILLED: pattern(r"[ ](?:their|his|her)[ ]li(?:fe|ves)\b"),
+    Metric.RELEASED: pattern(
         r"[ ](?:[\w’'-]+[ ]){0,2}?(?:go|free)\b(?![ ](?:to|into|on strike)\b)"
     ),
-    Metric.AFFECTED: re.compile(
+    Metric.AFFECTED: pattern(
         r"[ ](?:[\w’'-]+[ ]){0,2}?(?:to[ ]safety|off[ ]the[ ](?:roofs?|island|boat|ship|wreck)"
         r"|out\b(?![ ]of[ ](?:work|business|jobs?|school|money|poverty|office)\b))"
     ),
 }
 """What stands after the people of a verb that says little by itself: `let two women go`."""
 
-AND_WITH = re.compile(
+AND_WITH = pattern(
     r"[ ](?:the|his|her|their|its|an?|[A-Z][\w’'-]+)(?:[ ][\w’'.-]+){0,4}?,?[ ]and[ ]"
     r"(?:(?:his|her|their|its|another|at least)[ ])?"
 )
 """`killed the driver and six passengers`."""
 
-BRINGS_TO = re.compile(
+BRINGS_TO = pattern(
     r"\b(?:br(?:ings?|inging|ought)|tak(?:es?|ing)|took|rais(?:es?|ed|ing)|push(?:es|ed|ing)?)"
     r"[ ]to[ ]$"
 )
-THE = re.compile(r"[ ]the[ ](?:(?:total|overall|official|confirmed)[ ])?")
+THE = pattern(r"[ ]the[ ](?:(?:total|overall|official|confirmed)[ ])?")
 """Around a figure before what announces it: `brings to 57 the number of dead`."""
 
-ALONG_WITH = re.compile(
+ALONG_WITH = pattern(
     r"[^;:.!?]{0,110}\b(?:along|together) with[ ](?:(?:his|her|their|the|other|another)[ ]){0,2}",
     re.IGNORECASE,
 )
 """`was killed in a strike along with 42 relatives`."""
 
-LISTED_BELOW = re.compile(
+LISTED_BELOW = pattern(
     r"[ ]?(?:is|are|was|were|include|includes|included|including|number|numbers|numbered|at|:)[ ]",
     re.IGNORECASE,
 )
 _AMONG = r"\bamong (?:the|those) (?:people |civilians |soldiers )?$"
-AMONG_THOSE = re.compile(_AMONG, re.IGNORECASE)
-AMONG = re.compile(rf"{_AMONG}|\bthe (?:confirmed )?$", re.IGNORECASE)
-NUMBERED = re.compile(
+AMONG_THOSE = pattern(_AMONG, re.IGNORECASE)
+AMONG = pattern(rf"{_AMONG}|\bthe (?:confirmed )?$", re.IGNORECASE)
+NUMBERED = pattern(
     r"(?:[ ](?:from|in|due to|caused by|across|among|linked to)[ ][^,;:.!?]{1,40}?)?"
     r"(?::[ ]|[ ](?:(?:now|have|has|had|already|since|also|that day)[ ]){0,3}"
     r"(?:number(?:s|ed)?|reach(?:es|ed)?|stands?|stood|rose|risen|climbed|increased|jumped|grown|grew"
@@ -126,33 +127,31 @@ NUMBERED = re.compile(
 )
 """Between a noun of harm and its number: `injuries numbered 140`, `deaths … rose to 90`."""
 
-APPOSED = re.compile(r"\w,[ ]$")
+APPOSED = pattern(r"\w,[ ]$")
 """Before a figure that says a second time who were counted."""
 
-NUMBER_OF = re.compile(
-    r"\bnumbers? of (?:[\w’'-]+ (?!(?:and|or|but|who|that) )){1,4}$", re.IGNORECASE
-)
+NUMBER_OF = pattern(r"\bnumbers? of (?:[\w’'-]+ (?!(?:and|or|but|who|that) )){1,4}$", re.IGNORECASE)
 """Before a state that announces a figure: `the number of Palestinians killed … to 110`."""
 
-RUNS = re.compile(
+RUNS = pattern(
     r"\b(?:to|at|of|was|is|are|were|stands?|stood|reach(?:es|ed|ing)?|hit|pass(?:es|ed)|topped|exceed\w*"
     r"|over|above|from|as|rose|rises|climb\w*|by|surpass\w*|cross(?:es|ed)|includ(?:es|ed|ing)|number(?:s|ed)|total(?:s|led|ed)"
     r"|past|beyond|near(?:s|ed|ing))\b|:",
     re.IGNORECASE,
 )
-FROM_TO = re.compile(
+FROM_TO = pattern(
     r"(?:[ \n][\w-]+){0,2}[ \n](?:to|from)(?:[ ](?:a|the))?"
     r"(?:[ ](?:previous|earlier|initial))?[ \n]",
     re.IGNORECASE,
 )
-HELD_AS = re.compile(
+HELD_AS = pattern(
     r"(?:(?:[^;:.!?,]{0,60}\b(?:as|their|his|her)[ ])|[ ](?:[\w’'-]+[ ]){0,2}?)?"
     r"(?:hostages?|captives?|prisoners?)\b",
     re.IGNORECASE,
 )
 """After the people who were taken: `took hundreds more hostage`, `took 240 … as captives`."""
 
-LIST = re.compile(
+LIST = pattern(
     r"(?:[ \n][\w'’.-]+){0,7}?[ \n]*(?:,|[–—(-]{1,3}"
     r"|[ \n](?=and\b|or\b|plus\b|as well\b|including\b|with\b|for\b|among\b|of\b))"
     r"[ \n]*(?:(?:and|or|plus|as well as|including|among them|among|of whom|of them|with|along with"
@@ -162,22 +161,22 @@ LIST = re.compile(
 )
 """Between two figures that stand in one list, or one inside the other."""
 
-JOINED = re.compile(
+JOINED = pattern(
     r"\b(?:and|or|plus|including|among them|as well as|along with)[ \n]*$", re.IGNORECASE
 )
 """Right before `a` in such a list."""
-SAYS = re.compile(r",?[ ](?:said|says|told|added|warned|confirmed|reported)\b", re.IGNORECASE)
+SAYS = pattern(r",?[ ](?:said|says|told|added|warned|confirmed|reported)\b", re.IGNORECASE)
 
-GOES_ON = re.compile(
+GOES_ON = pattern(
     r"(?:and|or|more|the|in|on|at|of|from|across|near|inside|outside|around|along|between|under|with|without|for|to|who"
     r"|whom|that|including|mostly|mainly|aged|aboard|throughout|have|has|had|are|is|were|was|be|been"
     r"|will|would|can|could|may|might|did|do|not|also|still|now|\w+(?:ed|ing|ly))$"
 )
 """After a noun: its phrase goes on, or its verb begins with an auxiliary."""
 
-HELD_UP = re.compile(r"held[ ]up\b(?![ ]to\b)", re.IGNORECASE)
-WHO = re.compile(r"\b(?:who|whom|that)\b", re.IGNORECASE)
-MAIN_VERB = re.compile(
+HELD_UP = pattern(r"held[ ]up\b(?![ ]to\b)", re.IGNORECASE)
+WHO = pattern(r"\b(?:who|whom|that)\b", re.IGNORECASE)
+MAIN_VERB = pattern(
     r"(?:(?!\b(?:after|before|when|while|as|because|and|but)\b)[^,;:.!?]){0,60}"
     r"\b(?:was|were|are|is|have|has|had|will|would)[ ]"
     r"(?:(?:been|be|also|now|later|since|already|not|\w{2,9}ly)[ ]){0,3}",
@@ -185,21 +184,21 @@ MAIN_VERB = re.compile(
 )
 """Between a relative clause's cue and the sentence's own verb."""
 
-BESIDE = re.compile(r",[ ]|[ ]?,?[ ](?:and then|and later|and|or|then)[ ]")
+BESIDE = pattern(r",[ ]|[ ]?,?[ ](?:and then|and later|and|or|then)[ ]")
 """Between two verbs of one figure: `captured and killed 20`."""
 
-OF_ANOTHER = re.compile(r"[a-z]+[ ]of[ ]$")
+OF_ANOTHER = pattern(r"[a-z]+[ ]of[ ]$")
 """Right before a participle: `relatives of missing sailors`, of whom the figure is no count."""
 
-OF_THOSE = re.compile(r"\b(?:out )?of (?:the|those|all) (?:\w+ )?$", re.IGNORECASE)
-OF_THEM = re.compile(r"(?:[ ][^,;:.!?]{1,40})?,[ ](?:(?:at least|about|some|only)[ ])?")
+OF_THOSE = pattern(r"\b(?:out )?of (?:the|those|all) (?:\w+ )?$", re.IGNORECASE)
+OF_THEM = pattern(r"(?:[ ][^,;:.!?]{1,40})?,[ ](?:(?:at least|about|some|only)[ ])?")
 """Around a state that a part is counted of: `of those killed there, 40 …`."""
 
-PRENOMINAL = re.compile(
+PRENOMINAL = pattern(
     r"\b(?:the|an?|its|their|his|her|this|that|these|those|any|some)[ ]$", re.IGNORECASE
 )
-AFTER_PREPOSITION = re.compile(r"\b(?:to|for|with|from|against)[ ]$", re.IGNORECASE)
-FOLLOWED_BY_NOUN = re.compile(
+AFTER_PREPOSITION = pattern(r"\b(?:to|for|with|from|against)[ ]$", re.IGNORECASE)
+FOLLOWED_BY_NOUN = pattern(
     r"[ ](?!(?:in|on|at|by|from|of|and|or|to|were|was|are|is|have|had|has|who|with|after|during"
     r"|as|since|for|so|there|here|people)\b)[^\W\d_]"
 )

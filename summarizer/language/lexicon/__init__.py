@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from summarizer.language.folding import lowered, plain_words
+from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
 from summarizer.model.vocabulary import Category
 
@@ -36,7 +37,7 @@ def plural(noun: str) -> str:
     return noun + "s"
 
 
-_DOUBLED = re.compile(r"(?:swap|trap|kidnap|expel|rob|stab|gun|shot)$")
+_DOUBLED = pattern(r"(?:swap|trap|kidnap|expel|rob|stab|gun|shot)$")
 
 
 def verb_forms(base: str) -> tuple[str, ...]:
@@ -106,8 +107,8 @@ def things() -> dict[str, str]:
     return found
 
 
-_TOKEN = re.compile(r"(?<![^\W_])(?<![^\W_]['’])[^\W_]+(?:['’][^\W_]+)*")
-_NEXT = re.compile(r"[ \n\u00a0\u202f\u2010\u2011-]{1,3}([^\W_]+(?:['’][^\W_]+)*)")
+_TOKEN = pattern(r"(?<![^\W_])(?<![^\W_]['’])[^\W_]+(?:['’][^\W_]+)*")
+_NEXT = pattern(r"[ \n\u00a0\u202f\u2010\u2011-]{1,3}([^\W_]+(?:['’][^\W_]+)*)")
 _LONG = 5
 """Letters of a word that few sentences have; of shorter ones, the longest is the rarest."""
 _STEP_BACK = 24

@@ -11,6 +11,7 @@ from summarizer.language.dates import Days
 from summarizer.language.figures import Figure
 from summarizer.language.governance import Governor
 from summarizer.language.lexicon import Words
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.model.vocabulary import Basis, Metric
 
@@ -24,16 +25,16 @@ _IN_ROUNDS = frozenset((Metric.RELEASED, Metric.RETURNED, Metric.DETAINED))
 """What goes on in rounds over weeks, however each of them is called (`the swap in November`)."""
 _BESIDE = 32
 """Characters around figure and cue in which a word for a present state stands."""
-_SINCE = re.compile(
+_SINCE = pattern(
     r"\bsince\b(?! the (?:attack|strike|blast|quake|earthquake|raid|explosion)\b)", re.IGNORECASE
 )
 
-PAST_SPAN = re.compile(
+PAST_SPAN = pattern(
     r"\b(?:from|between)\s(?:1[89]|20)\d\d\s(?:to|and|until)\s(?:1[89]|20)\d\d\b"
     r"|\b(?:1[89]|20)\d\d\s?[-–]\s?(?:(?:1[89]|20)\d\d|\d\d)\b(?!-)"
 )
 """Years from one to another: a war or a rule that is over."""
-_MOST_SINCE = re.compile(r"\b(?:\w+est|worst|most|first)\b[^,;]{0,40}\bsince\b", re.IGNORECASE)
+_MOST_SINCE = pattern(r"\b(?:\w+est|worst|most|first)\b[^,;]{0,40}\bsince\b", re.IGNORECASE)
 """`the deadliest since` compares events and begins no count."""
 
 

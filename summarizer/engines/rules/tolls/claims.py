@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.engines.rules.wordlists import telling
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 
 _STOPS = r",;:–—()\"“”"
@@ -18,53 +19,53 @@ _REACH = 110
 """Characters in which the subject of a verb stands."""
 _LONGEST = 12
 """A source of more words than this is a clause, not a name."""
-_HELPERS = re.compile(
+_HELPERS = pattern(
     r"(?:\s+(?:has|have|had|also|later|earlier|then|since|separately|initially|previously|now"
     r"|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
 )
-_TO_SUBJECT = re.compile(rf"(?:.*[{_STOPS}])?", re.DOTALL)
-_APPOSED = re.compile(rf"([^{_STOPS}]+),\s+([^{_STOPS}]{{3,60}}),\s*$")
-_JOINT = re.compile(
+_TO_SUBJECT = pattern(rf"(?:.*[{_STOPS}])?", re.DOTALL)
+_APPOSED = pattern(rf"([^{_STOPS}]+),\s+([^{_STOPS}]{{3,60}}),\s*$")
+_JOINT = pattern(
     r"^.*\b(?:that|while|but|though|although|after|when|because|which|where|whereas|with|citing)\s+"
     r"|^.*[.?!]\s+(?=[A-Z])",
     re.DOTALL,
 )
-_LEADING = re.compile(
+_LEADING = pattern(
     r"^(?:but|and|while|meanwhile|earlier|later|also|however|on \w+day|in a statement|as|when|after"
     r"|although|though|if|so|then|because|still|separately|yesterday|today)\b[ ,]*",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
+_TRAILING = pattern(
     r"\s+(?:of (?=\d|between|about|at least|nearly|some)|on|released|published|issued|late|early"
     r"|in an?|at an?|who|which|that|speaking|told|earlier|this|has|have|had|was"
     r"|were|is|are|to (?:journalists|reporters|the media)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)"
     r"day)\b.*$",
     re.DOTALL,
 )
-_AFTERWARDS = re.compile(
+_AFTERWARDS = pattern(
     rf"\s*((?:[^{_STOPS}.]|\.(?=\w|[ ][a-z])){{2,90}})"
     rf"(?:,\s+(?:\d+,\s+)?(?:of\s+|an?\s+|the\s+)?([^{_STOPS}.]{{3,60}}))?"
 )
-_AUTHOR = re.compile(
+_AUTHOR = pattern(
     r"\b(?:report|statement|tally|count|survey|data|figures)\s+(?:that|which|by|from)\s+(.+)"
 )
 """Whose the account is: `a report that a government agency released`."""
-_ACRONYM = re.compile(r"\s*\([^()]{1,20}\)")
-_ASIDE = re.compile(
+_ACRONYM = pattern(r"\s*\([^()]{1,20}\)")
+_ASIDE = pattern(
     r"(?:\s+(?:on\s+)?(?:late\s+|early\s+)?(?:\w+day|today|yesterday|earlier|later|late|early)\b"
     r"|\s+(?:in|at|via|on)\s+(?:an?|its|his|her|the|social|state)\b[^,.;\d]{0,50}"
     rf"|\s+(?:reporters|journalists))*\s*(?:\([^)]*\)\s*)?(?:[.;{_STOPS}]|$|\s+as\s)"
 )
-_BREAK = re.compile(
+_BREAK = pattern(
     r"[,;]\s+(?:but|while|though|although|whereas|as)\b|\s(?:while|though|although|whereas)\s"
 )
 
 _INVERTED = frozenset(("said", "says", "added", "adds"))
 _TELLING = frozenset(("told", "tells", "informed"))
-_INVERSION = re.compile(r"(?:[”\"’]\s|,\s(?=\w+\s[A-Z]))\s*\w+\s(?!\w+day\b)(?:[A-Z]|an?\s|the\s)")
+_INVERSION = pattern(r"(?:[”\"’]\s|,\s(?=\w+\s[A-Z]))\s*\w+\s(?!\w+day\b)(?:[A-Z]|an?\s|the\s)")
 """`“...” said a teacher`, `..., said Tal`: the verb stands before its subject."""
-_HEARERS = re.compile(rf"\s+(?!that\b)[^{_STOPS}.]{{2,40}}(?=[,.;”\"])")
-_NO_VERB = re.compile(
+_HEARERS = pattern(rf"\s+(?!that\b)[^{_STOPS}.]{{2,40}}(?=[,.;”\"])")
+_NO_VERB = pattern(
     r"(?:^|\s)(?:is|are|was|were|be|been|being|an?|the|this|some|many|most|no|of|to|other|official"
     r"|initial|early|its|their|his|her|in|by|latest|new|death)$"
     r"|\d\S*$",
@@ -72,8 +73,8 @@ _NO_VERB = re.compile(
 )
 """Before what looks like a verb of saying and is a participle or a noun: `by some estimates`."""
 
-_AND = re.compile(r"(?:^|\s)(?:and|but)$")
-_ASIDE_BREAK = re.compile(rf"{_BREAK.pattern}|\bwhose?\b|[.;]\s")
+_AND = pattern(r"(?:^|\s)(?:and|but)$")
+_ASIDE_BREAK = pattern(rf"{_BREAK.pattern}|\bwhose?\b|[.;]\s")
 
 
 class Claim(NamedTuple):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from summarizer.engines.rules.wordlists import Lazy, piece, table
 from summarizer.language.figures import Counts, Figure
 from summarizer.language.governance import paths
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
 from summarizer.model import DraftToll
 from summarizer.model.vocabulary import Metric, Scope
@@ -39,13 +40,13 @@ _RECOUNT = Lazy(
     )
 )
 _EARLIER = Lazy(lambda: rf"\b{piece('tolls', 'echo', 'earlier')}\b")
-_SAID_IT_HAD = re.compile(r"\b(?:said|says|added)\s(?:that\s)?(?:it|they|he|she)\shad\b")
-_PART_BEFORE = re.compile(
+_SAID_IT_HAD = pattern(r"\b(?:said|says|added)\s(?:that\s)?(?:it|they|he|she)\shad\b")
+_PART_BEFORE = pattern(
     r"(?:^|[.;]\s|[“\"]\s?)(?:among\s(?:them|these|those)|they|these)\s"
     r"(?:were|was|are|is|includ(?:ed|es|e)|comprised?)\s(?:also\s)?$",
     re.IGNORECASE,
 )
-_PART_AFTER = re.compile(
+_PART_AFTER = pattern(
     r"(?:\sof\s(?:them|those|whom))?\s(?:were|was|are|is)\s"
     r"(?:(?:an?|also|all|only|young|foreign|just|(?:known|believed)\sto\sbe|identified\sas)\s){0,3}"
     r"(?:children|child|women|woman|girls?|boys?|babies|infants|teenagers|minors|civilians|soldiers"
@@ -53,10 +54,10 @@ _PART_AFTER = re.compile(
     r"|journalists|medics|doctors|aid\sworkers|men|passengers|workers|tourists|residents|elderly"
     r"|under|aged)\b"
 )
-_GOES_ON = re.compile(r"\s?[.,:]\s?\d|\s?[%°$-]")
+_GOES_ON = pattern(r"\s?[.,:]\s?\d|\s?[%°$-]")
 """After a number that is only a part of one, or of a measure."""
-_OPENS = re.compile(r"\W*")
-_COLON = re.compile(r"[^:;“”]{0,80}:\s")
+_OPENS = pattern(r"\W*")
+_COLON = pattern(r"[^:;“”]{0,80}:\s")
 
 
 class Echo(NamedTuple):

@@ -11,6 +11,7 @@ from summarizer.engines.rules.trace import Rule, Weight, weighed
 from summarizer.language.figures import Figure
 from summarizer.language.governance import Governor, Strength
 from summarizer.language.modality import Modality
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.model.vocabulary import Category, Metric
 
@@ -19,7 +20,7 @@ _NO_TOLL = {
     Modality.DEMANDED: Weight.DEMANDED,
     Modality.HYPOTHETICAL: Weight.HYPOTHETICAL,
 }
-_CAPTIVES = re.compile(
+_CAPTIVES = pattern(
     r"\b(?:hostage|captive|prisoner|detainee|abductee|student|inmate|bod(?:y|ies))", re.IGNORECASE
 )
 
@@ -30,11 +31,11 @@ _WHO = (
     r"|guerrillas|militia(?:men)?|separatists|kidnappers|bandits|jihadists|armed men|pirates"
     r"|gang))\b"
 )
-_TAKERS = re.compile(_WHO + r"(?=[^,;.]{0,40}$)", re.IGNORECASE)
+_TAKERS = pattern(_WHO + r"(?=[^,;.]{0,40}$)", re.IGNORECASE)
 """Who captures somebody, before the verb: a state's forces detain, an armed group abducts."""
-_BY = re.compile(r"[^,;.]{0,30}?\bby[ ]")
-_TAKEN_BY = re.compile(r"(?:[\w’'-]+[ ]){0,3}?" + _WHO, re.IGNORECASE)
-_HALL = re.compile(
+_BY = pattern(r"[^,;.]{0,30}?\bby[ ]")
+_TAKEN_BY = pattern(r"(?:[\w’'-]+[ ]){0,3}?" + _WHO, re.IGNORECASE)
+_HALL = pattern(
     r"\b(?:camps?|shelters?|stadium|hall|school|centre|center|building|site|hotel|venue|church|arena"
     r"|theatre|theater|tent|room)[ ](?:now[ ]|still[ ]|that[ ]|already[ ])?$"
 )

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from summarizer.engines.rules.wordlists import telling
 from summarizer.language.dates import TimePhrase
 from summarizer.language.figures import Figure
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 
-_CLOCK = re.compile(r"\d:\d")
-_OF_SPEECH = re.compile(
+_CLOCK = pattern(r"\d:\d")
+_OF_SPEECH = pattern(
     r"\s*(?:(?:reporters|journalists|in a statement|in a report|late|early|on)\s*)*"
 )
-_PLACE = re.compile(
+_PLACE = pattern(
     r"\b(?:in|at|near|outside|across|around|from)\s+(?:the\s+)?("
     r"(?:(?:northern|southern|eastern|western|central|north\w+ern|south\w+ern)\s+)?"
     r"[A-Z][\w’'-]*(?:[ -](?:[A-Z][\w’'-]*|of|al|el|de))*"
     r"(?:\s(?:province|district|city|region|state|village|camp|refugee camp|town))?)"
 )
-_NEW_CLAUSE = re.compile(
+_NEW_CLAUSE = pattern(
     r";|,\s+(?:but|while|though|although|after|when|as|whereas|who|which)\b|\s(?:while|after|when)\s"
 )
 

@@ -7,12 +7,13 @@ import re
 from summarizer.engines.rules.wordlists import table
 from summarizer.language.figures import Counts, Figure
 from summarizer.language.lexicon import people
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
 from summarizer.model.vocabulary import Category, SourceKind
 
-_POINTING = re.compile(r"^(?:of\s+)?(?:the|its|their|his|her|our|these|those)\s+|^of\s+")
+_POINTING = pattern(r"^(?:of\s+)?(?:the|its|their|his|her|our|these|those)\s+|^of\s+")
 _PRONOUNS = frozenset(("", "them", "whom", "us", "which", "others"))
-_SAID_AFTER = re.compile(
+_SAID_AFTER = pattern(
     r"(?:\s+(?:of|against|among|involving)\s+"
     r"(?:them|whom|the (?:dead|wounded|injured|victims|killed))?)?"
     r"(?:,?\s+(?:were|was|are|is|all|being|of|against|among|both))*\s+"
@@ -22,17 +23,17 @@ _SAID_AFTER = re.compile(
 _OTHERS = frozenset(("others", "colleagues", "comrades"))
 _NAMELESS = frozenset(("", "them", "whom", "deaths", "cases", "case of", "cases of"))
 _OF_BEFORE = frozenset(("them", "whom"))
-_OF_FORCES = re.compile(
+_OF_FORCES = pattern(
     r"\s+of\s+(?:[\w’'-]+\s+){0,4}?(?:police|army|military|armed forces|security forces|[Gg]uard"
     r"|[Ff]orces?|militia|[Bb]rigade|[Bb]attalion|navy|special forces|[Uu]nit)\b"
 )
 """After `members`: of whom they are members, a force."""
-_OWN_FORCE = re.compile(
+_OWN_FORCE = pattern(
     r"\b(?:its|their|our)\s(?:own\s)?(?:men|dead|losses|members|fighters|wounded|comrades)\b"
     r"|\bof\sours\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = pattern(
     r"\b(?:its|their|our)\s+(?:own\s+)?(?:\w+\s+)?$|\bof\s+(?:its|their|our)\s+(?:own\s+)?"
 )
 

@@ -14,6 +14,7 @@ from summarizer.language.dates import Days
 from summarizer.language.figures import Figure
 from summarizer.language.lexicon import Words
 from summarizer.language.names import Mention
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
 from summarizer.model import Article
 from summarizer.model.vocabulary import Basis, Metric, Qualifier, Scope
@@ -31,25 +32,21 @@ _OFTEN = 3
 """A state named so often is one that the article is about."""
 _OPENING = 4
 """So is one that its first sentences name."""
-_HERE = re.compile(
-    r"\b(?:in|across|throughout|inside|within|over|from|around)\s+(?:[\w-]+\s+){0,2}$"
-)
-_ITS_WAR = re.compile(
-    r"(?:['’]s?)?\s+(?:civil\s+|\d+-year\s+)?(?:war|conflict|earthquake|genocide)\b"
-)
-_OLDER_COUNT = re.compile(
+_HERE = pattern(r"\b(?:in|across|throughout|inside|within|over|from|around)\s+(?:[\w-]+\s+){0,2}$")
+_ITS_WAR = pattern(r"(?:['’]s?)?\s+(?:civil\s+|\d+-year\s+)?(?:war|conflict|earthquake|genocide)\b")
+_OLDER_COUNT = pattern(
     r"\bprevious(?:ly)?\s+(?:\w+\s+)?(?:death\s+)?(?:toll|count|figure|estimate|number|tally|record|reported|\d)"
 )
-_TO = re.compile(r"[^,.;]{0,24}?\bto (?:at least |about |more than )?[\w,]+")
-_FROM = re.compile(r"\bfrom (?:a |the )?(?:previous |earlier )?$")
-_TO_FROM = re.compile(r"\bto [\w,]+(?: \w+)? from (?:a |the )?(?:previous |earlier |initial )?$")
+_TO = pattern(r"[^,.;]{0,24}?\bto (?:at least |about |more than )?[\w,]+")
+_FROM = pattern(r"\bfrom (?:a |the )?(?:previous |earlier )?$")
+_TO_FROM = pattern(r"\bto [\w,]+(?: \w+)? from (?:a |the )?(?:previous |earlier |initial )?$")
 
 
-_BEFORE_THAT = re.compile(
+_BEFORE_THAT = pattern(
     r"(?:\s\w+)?\s(?:(?:an?|one|the)\s)?(?:day|week|month|night|year|hours?|days?|weeks?)"
     r"\s(?:earlier|before|ago)\b"
 )
-_FIRST_TOLD = re.compile(
+_FIRST_TOLD = pattern(
     r"\b(?:first|initially|originally|at first|earlier|previously)\s(?:had\s)?"
     r"(?:reported|said|put|gave|given|spoken|spoke|counted|announced|listed|confirmed|estimated"
     r"|told)\b(?![^.;]*\b(?:but|later|now|then)\b)[^.;]{0,60}$"
@@ -58,13 +55,13 @@ _FIRST_TOLD = re.compile(
     re.IGNORECASE,
 )
 """Before a figure: it is the first one told, and another holds now."""
-_NOW = re.compile(
+_NOW = pattern(
     r"\b(?:now|today|so far|latest|current(?:ly)?|still|since then|has|have|said|says"
     r"|according to)\b",
     re.IGNORECASE,
 )
 """Words of a sentence that tells of the present, or whose speaker does."""
-_OF_THEM = re.compile(r"\b(?:of (?:them|those|whom)|of the (?:captives|hostages|girls|boys))\b")
+_OF_THEM = pattern(r"\b(?:of (?:them|those|whom)|of the (?:captives|hostages|girls|boys))\b")
 
 
 class Scopes:

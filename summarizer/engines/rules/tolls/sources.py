@@ -11,21 +11,20 @@ import re
 from summarizer.engines.rules.wordlists import said, table
 from summarizer.language.lexicon import Words
 from summarizer.language.names import Mention
+from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
 from summarizer.language.reader import Reader
 from summarizer.model.vocabulary import SourceKind
 
-_BODY = re.compile(r"\s(?:of|at|in|from|for|with|on)\s|[,;]\s")
+_BODY = pattern(r"\s(?:of|at|in|from|for|with|on)\s|[,;]\s")
 """Between the head of a source and the body or place that it belongs to."""
-_OFFICIALS_IN = re.compile(
+_OFFICIALS_IN = pattern(
     r"(?:\w+\s){0,2}(?:officials?|authorities)\s+(?:in|at|there)\b", re.IGNORECASE
 )
 """Whoever they are officials of: `officials in Norland` are civil ones."""
-_ACCOUNT = re.compile(r"(?:['’]s?)?\s+(?:data|figures|reports?|estimates?|statistics|records)$")
-_GOVERNMENT = re.compile(
-    r"(?:the\s)?(?:government|junta|military government|regime)", re.IGNORECASE
-)
-_PRESS_OFFICE = re.compile(r"\b(?:media|press)\s(?:office|cent(?:er|re)|service|wing|department)\b")
+_ACCOUNT = pattern(r"(?:['’]s?)?\s+(?:data|figures|reports?|estimates?|statistics|records)$")
+_GOVERNMENT = pattern(r"(?:the\s)?(?:government|junta|military government|regime)", re.IGNORECASE)
+_PRESS_OFFICE = pattern(r"\b(?:media|press)\s(?:office|cent(?:er|re)|service|wing|department)\b")
 _PRECEDENCE = (
     SourceKind.ANONYMOUS,
     SourceKind.UN_OR_NGO,

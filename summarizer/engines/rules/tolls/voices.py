@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from summarizer.engines.rules.tolls.claims import Claim, claims, covering
@@ -10,12 +9,13 @@ from summarizer.engines.rules.tolls.sources import Sources
 from summarizer.engines.rules.wordlists import said, table, telling
 from summarizer.language.figures import Figure
 from summarizer.language.lexicon import Words
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
 from summarizer.model.vocabulary import SourceKind
 
 _BACK = 4
 """Sentences over which `it said` still tells of the same source."""
-_ACCOUNT = re.compile(
+_ACCOUNT = pattern(
     r"(?:^|[,;:]\s)((?:[Tt]he\s+)?[A-Z][\w.’' -]{1,60}?|[Tt]he [\w -]{3,40}?)['’]s?\s+"
     r"(?:own\s+|latest\s+|official\s+)?(\w+)"
 )
