@@ -37,7 +37,9 @@ def imported(shell: Shell, *arguments: str) -> set[str]:
     return set(names)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["brief", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["brief", "--help"], ["export", "--help"], ["--version"]]
+)
 def test_help_imports_no_room(shell: Shell, arguments: list[str]) -> None:
     names = imported(shell, *arguments)
     rooms = {

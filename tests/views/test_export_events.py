@@ -13,7 +13,7 @@ from export_house import records, run_of
 from summarizer.archive.corrections import Corrections
 from summarizer.archive.ledger import Ledger
 from summarizer.files import WholeFiles
-from summarizer.model import Article, Brief, Toll, Window
+from summarizer.model import Article, Brief, Grounding, Toll, Window
 from summarizer.model.vocabulary import Basis, Category, Metric, TollAssertion, Unit
 from summarizer.views.export.events import event_of
 from summarizer.views.export.layout import CONFLICTING_TOLLS, ExportFormat
@@ -141,6 +141,10 @@ def test_what_differs_is_another_event(other: dict[str, Any]) -> None:
     "vague",
     [
         {"place": None},
+        {"place": "Israeli"},
+        {"place": "Israel’s"},
+        {"place": "United Nations"},
+        {"grounding": Grounding.UNVERIFIED},
         {"when": None},
         {"when": Window(end=SUNDAY)},
         {"when": Window(start=SUNDAY, end=SUNDAY + dt.timedelta(days=7))},

@@ -6,12 +6,14 @@ toll is left out, for a comparison of different things is worse than none:
 
 - both count the same: metric, unit, category and basis are equal, and the words for the people
   ("soldiers") equal when folded; "people" is the same as no word;
-- both name a place, equal when folded without its article ("Gaza" is not "Gaza City");
+- both name a place, equal when folded without its article ("Gaza" is not "Gaza City"); a people
+  or an organisation, and a possessive, are no place ("Israeli", "Israel's": whose attack it was);
 - the period is the same. Of an incident or a period both days have to be known and equal, and an
   incident takes a week at most; of a stock the day. Running counts with the same first day are one
   event, whose figures grow from day to day; without a first day they are compared with those of
   the same last day only;
-- each has a number or bound, is asserted or disputed (not hypothetical), and not merely planned.
+- each has a number or bound, is confirmed by its sentence, asserted or disputed (not
+  hypothetical), and not merely planned.
 
 An event is shown if there are at least two different figures (value, bounds) among its tolls, and
 at least two voices (articles, or sources named in one). Copies of an article are no voices.
@@ -31,8 +33,9 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Self
 
-from summarizer.language.folding import bare
-from summarizer.model import Toll, Window
+from summarizer.language.folding import bare, fold
+from summarizer.language.gazetteer import gazetteer
+from summarizer.model import Grounding, Toll, Window
 from summarizer.model.vocabulary import Basis, TollAssertion
 from summarizer.views.export.layout import CONFLICTING_TOLLS, Kind
 from summarizer.views.export.rows import Exported, Record, item_rows
@@ -105,9 +108,11 @@ def event_of(toll: Toll) -> str | None:
     """The key of the event that a toll counts; None if it may not be compared."""
     if toll.assertion is TollAssertion.HYPOTHETICAL or toll.basis is Basis.PLANNED:
         return None
+    if toll.grounding is not Grounding.CONFIRMED:
+        return None
     if toll.value is None and toll.low is None and toll.high is None:
         return None
-    place, period = bare(toll.place or ""), _period(toll.basis, toll.when)
+    place, period = _place(toll.place or ""), _period(toll.basis, toll.when)
     if not place or period is None:
         return None
     people = bare(toll.population or "")
@@ -119,6 +124,15 @@ def event_of(toll: Toll) -> str | None:
     )
     digest = hashlib.sha256(json.dumps(same).encode()).hexdigest()
     return f"event-{digest[:_DIGITS]}"
+
+
+def _place(words: str) -> str:
+    """The place folded; empty for what is none."""
+    known = gazetteer().look_up(words)
+    is_other = known is not None and (
+        known.use == "people" or any(entry.kind == "organisation" for entry in known.entries)
+    )
+    return "" if is_other or fold(words).strip().endswith(("'s", "'")) else bare(words)
 
 
 def _period(basis: Basis, when: Window | None) -> str | None:
