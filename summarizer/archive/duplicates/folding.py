@@ -11,7 +11,7 @@ import re
 Words = list[bytes]
 
 _SHORTEST = 4  # words; what is shorter is a menu, a byline or the rest of an abbreviation
-_DELETED = b"'\"`"
+_DELETED = b"'\"`,"  # a comma may stand inside a number
 _TABLE = bytes(
     ord("\n") if chr(code).encode() in {b".", b"!", b"?", b"\n"}
     else code + 32 if ord("A") <= code <= ord("Z")
@@ -27,7 +27,14 @@ _WORD_OR_END = re.compile(r"[^\W_]+|[.!?\n。！？۔।]")
 _CHROME = (
     *(b"newsletter", b"sign up", b"subscri", b"click here", b"read more", b"copyright"),
     *(b"rights reserved", b"reserve the right", b"privacy policy", b"terms of", b"cookies"),
-    *(b"warranties", b"re distribut", b"redistribut", b"original story", b"scroll down"),
+    *(
+        b"general information only",
+        b"warranties",
+        b"re distribut",
+        b"redistribut",
+        b"newstex",
+        b"author based",
+    ),
 )
 
 
