@@ -58,6 +58,21 @@ class Lock:
         os.close(self._handle)
 
 
+def is_held(folder: Path) -> bool:
+    """Whether a process adds to the run in that folder now; False where nothing can tell."""
+    try:
+        handle = os.open(folder / NAME, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        _taken(handle)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 def _taken(handle: int) -> bool:
     """Whether the lock was taken; False if the file system has none.
 

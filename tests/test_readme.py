@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ sys.path += [str(ROOT / "tests" / "reading"), str(ROOT / "tests" / "views")]
 from export_house import run_of  # noqa: E402
 from reading_samples import pdf  # noqa: E402
 
+from summarizer.archive.outcome import Outcome as ArticleOutcome  # noqa: E402
 from summarizer.briefing import brief  # noqa: E402
 from summarizer.errors import ExitCode  # noqa: E402
 from summarizer.model import Article, Brief, Outcome  # noqa: E402
@@ -151,6 +153,10 @@ def test_the_export_commands_work_one_after_the_other(tmp_path: Path) -> None:
         assert done.returncode == ExitCode.OK, f"{command}: {done.stderr}"
 
 
+def is_archive(command: str) -> bool:
+    return command.split()[1] in ("batch", "show", "runs")
+
+
 def as_words(command: str) -> list[str]:
     return command.partition(">")[0].replace("*.txt", "article.txt second.txt").split()
 
@@ -168,9 +174,30 @@ def test_the_eval_commands_work_one_after_the_other(tmp_path: Path) -> None:
         assert done.returncode == ExitCode.OK, f"{command}: {done.stderr}"
 
 
+def test_the_archive_commands_work_one_after_the_other(tmp_path: Path) -> None:
+    story = "Shelling killed at least {} people near Port Ashby on Sunday, officials said."
+    known = {"published": "2031-03-04"}
+    lines = [{"id": f"s-{n}", "text": story.format(n + 10), **known} for n in range(1, 4)]
+    (tmp_path / "news.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    commands = [command for command in offline_commands() if is_archive(command)]
+    assert {command.split()[1] for command in commands} == {"batch", "show", "runs"}
+    for command in commands:
+        done = run(["-m", *as_words(command)], tmp_path)
+        assert done.returncode == ExitCode.OK, f"{command}: {done.stderr}"
+
+
+def test_the_outcomes_of_articles_are_the_program_s() -> None:
+    told = [(row[0].strip("`"), row[1]) for row in rows_under("Whole archives")]
+    assert told == [(outcome.value, outcome.definition) for outcome in ArticleOutcome]
+
+
 @pytest.mark.parametrize(
     "command",
-    [one for one in offline_commands() if not is_eval(one) and not is_export(one)],
+    [
+        one
+        for one in offline_commands()
+        if not is_eval(one) and not is_export(one) and not is_archive(one)
+    ],
 )
 def test_the_offline_commands_work(command: str, tmp_path: Path) -> None:
     story = "date: 2031-03-04\n\nShelling killed at least 14 people on Sunday, officials said.\n"
@@ -186,5 +213,6 @@ def test_the_offline_commands_work(command: str, tmp_path: Path) -> None:
 
 def test_there_are_offline_commands() -> None:
     assert {command.split()[1] for command in offline_commands()} == {
-        *("brief", "explain", "eval", "export", "schema", "prompts", "logs", "config", "doctor")
+        *("brief", "batch", "show", "runs", "explain", "eval", "export"),
+        *("schema", "prompts", "logs", "config", "doctor"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from summarizer.errors import SettingError
 from summarizer.model.vocabulary import Term
 
 
@@ -14,9 +15,28 @@ class Outcome(Term):
     REFUSED = "refused", "the model refused to answer"
     TRUNCATED = "truncated", "the model's answer was cut off, with the larger limit too"
     INVALID = "invalid", "the model's answer could not be used, re-asked or not"
-    FAILED = "failed", "the endpoint or the program failed, or the engine cannot read it"
+    FAILED = "failed", "the endpoint or the program failed"
 
     @property
     def is_set_aside(self) -> bool:
         """Whether it was decided before anything was sent, whatever the model is."""
         return self in (Outcome.DUPLICATE, Outcome.SKIPPED)
+
+
+def outcomes_of(words: str, option: str) -> tuple[Outcome, ...]:
+    """The outcomes that `failed,refused` names.
+
+    Args:
+        words: As the user wrote them.
+        option: Where, for what the user is told.
+
+    Raises:
+        SettingError: One of them is none.
+    """
+    named = [word.strip() for word in words.replace("|", ",").split(",")]
+    for word in named:
+        if word not in list(Outcome):
+            raise SettingError(
+                f"{option} {word!r} is no outcome", f"name some of {', '.join(Outcome)}"
+            )
+    return tuple(Outcome(word) for word in named)

@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from summarizer.cli import (
+    batch,
     brief,
     config,
     doctor,
@@ -22,8 +23,10 @@ from summarizer.cli import (
     logs,
     output,
     prompts,
+    runs,
     say,
     schema,
+    show,
 )
 from summarizer.cli.options import DEBUG_VARIABLE
 from summarizer.errors import ExitCode, SummarizerError
@@ -36,6 +39,7 @@ Examples:
   summarizer article.txt                        the same: `brief` is the default verb
   summarizer brief page.html --format json --output page.json
   summarizer brief article.txt --model openai/NAME
+  summarizer batch news.jsonl.gz --run runs/may
   summarizer doctor --model ollama/NAME
   summarizer eval run --gold evals/gold
 
@@ -71,6 +75,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("brief", epilog=brief.EPILOG)(brief.command)
+app.command("batch", epilog=batch.EPILOG)(batch.command)
+app.command("show", epilog=show.EPILOG)(show.command)
+app.command("runs", epilog=runs.EPILOG)(runs.command)
 app.command("explain", epilog=explain.EPILOG)(explain.command)
 app.command("export", epilog=export.EPILOG)(export.command)
 app.command("schema", epilog=schema.EPILOG)(schema.command)
@@ -80,7 +87,10 @@ app.add_typer(logs.app, name="logs")
 app.command("config", epilog=config.EPILOG)(config.command)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.command)
 
-COMMANDS = ("brief", "explain", "export", "eval", "schema", "prompts", "logs", "config", "doctor")
+COMMANDS = (
+    *("brief", "batch", "show", "runs", "export", "explain", "eval"),
+    *("schema", "prompts", "logs", "config", "doctor"),
+)
 """The names that the default verb gives way to."""
 
 

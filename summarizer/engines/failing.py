@@ -71,11 +71,15 @@ class Stopper:
         self.proven = True
         self._row = 0
 
+    def suspects(self, code: int) -> bool:
+        """Whether a failure of that kind may turn out to be one that stops the run."""
+        # Where others were answered with the same settings, a bad request is the article's.
+        return code in _IN_A_ROW and not (self.proven and code == ExitCode.BAD_REQUEST)
+
     def stops(self, code: int) -> bool:
         """Whether to stop after an infrastructure failure of that kind, given what came before."""
         self._row = self._row + 1 if code == self._code else 1
         self._code = code
-        if self.proven and code == ExitCode.BAD_REQUEST:
-            return False  # others were answered with the same settings: it is the article's
-        least = 1 if not self.proven and code in _AT_ONCE else _IN_A_ROW.get(code)
-        return least is not None and self._row >= least
+        if not self.suspects(code):
+            return False
+        return self._row >= (1 if not self.proven and code in _AT_ONCE else _IN_A_ROW[code])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -182,6 +183,20 @@ class Usage(_Part):
         default=0.0, description="US dollars; null if the model's price is not known."
     )
     seconds: float = Field(default=0.0, ge=0, description="Wall time of the engine.")
+
+    @classmethod
+    def total(cls, usages: Iterable[Usage]) -> Usage:
+        """Several usages, added; the cost is null as soon as one of them is."""
+        several = list(usages)
+        known = [usage.cost_usd for usage in several if usage.cost_usd is not None]
+        return cls.model_construct(
+            calls=sum(usage.calls for usage in several),
+            cached=sum(usage.cached for usage in several),
+            tokens_in=sum(usage.tokens_in for usage in several),
+            tokens_out=sum(usage.tokens_out for usage in several),
+            cost_usd=sum(known) if len(known) == len(several) else None,
+            seconds=sum(usage.seconds for usage in several),
+        )
 
 
 class Provenance(_Part):

@@ -162,7 +162,7 @@ def test_an_intake_goes_on_and_a_changed_source_is_read_anew(tmp_path: Path) -> 
         assert (changed.taken, changed.is_complete) == (0, False)
         # Read anew: what is known by position and text is no row again, nor its own duplicate.
         again = [incoming(1), incoming(2), incoming(3, "Talks failed.")]
-        assert ledger.take_in(again, changed, is_last=True, is_near=same) == 1
+        assert ledger.take_in(again, changed, is_last=True, is_near=same) == {(None, None): 1}
         assert [row.duplicate_of for row in ledger.rows()] == [None, 1, None]
         assert ledger.intake(["a"], "v2").is_complete
         assert not ledger.intake(["a", "b"], "v2").is_complete

@@ -20,7 +20,7 @@ from summarizer.errors import EngineError, ExitCode
 from summarizer.model import Article, Draft, Usage
 from summarizer.scoring.results import Outcome
 from summarizer.scoring.runs import Run, run_eval
-from summarizer.scoring.runs.progress import Progress, Tally, total
+from summarizer.scoring.runs.progress import Progress, Tally
 
 BUSY = failure(503, "overloaded")
 
@@ -238,9 +238,9 @@ def test_two_processes_never_fill_one_run(tmp_path: Path) -> None:
 
 def test_an_unknown_price_makes_the_whole_cost_unknown() -> None:
     usages = [Usage(calls=1, cost_usd=0.25), Usage(calls=1, cost_usd=0.5)]
-    assert total(usages).cost_usd == 0.75
-    assert total([*usages, Usage(cost_usd=None)]).cost_usd is None
-    assert total([]) == Usage()
+    assert Usage.total(usages).cost_usd == 0.75
+    assert Usage.total([*usages, Usage(cost_usd=None)]).cost_usd is None
+    assert Usage.total([]) == Usage()
 
 
 def test_progress_says_what_went_wrong_and_the_cost() -> None:

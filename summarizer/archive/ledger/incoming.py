@@ -14,6 +14,9 @@ from summarizer.archive.outcome import Outcome
 IsNear = Callable[[bytes, bytes], bool]
 """Decides by their signatures whether two articles tell the same."""
 
+Ended = tuple[Outcome | None, str | None]
+"""An outcome and its cause; (None, None) is pending."""
+
 _CANDIDATES = 64
 """Earlier articles at most that a new one is held against; those with most bands in common."""
 
@@ -31,11 +34,12 @@ JOIN body ON body.article = likely.article ORDER BY body.article
 """
 
 
-def added(database: sqlite3.Connection, entry: Incoming, is_near: IsNear | None) -> bool:
+def added(database: sqlite3.Connection, entry: Incoming, is_near: IsNear | None) -> Ended | None:
     """Add an entry, within a transaction; a duplicate is linked to the first of its like.
 
     Returns:
-        Whether it is new; an entry that is known by position and text is passed over.
+        How it has ended by that, (None, None) if it is to be briefed; None if it was known, by
+        position and text, and is passed over.
     """
     first = _first_like(database, entry, is_near) if entry.text is not None and is_near else None
     ended: tuple[Any, ...] = (None, None, None, None)
@@ -46,7 +50,7 @@ def added(database: sqlite3.Connection, entry: Incoming, is_near: IsNear | None)
     notes = "\n".join(entry.notes) or None
     row = database.execute(_ADD, (entry.position, entry.key, *entry.known, notes, *ended, now_ms()))
     if not row.rowcount:
-        return False
+        return None
     if entry.text is not None:
         database.execute(
             "INSERT INTO body VALUES (?, ?, ?)", (row.lastrowid, entry.text, entry.signature)
@@ -56,7 +60,7 @@ def added(database: sqlite3.Connection, entry: Incoming, is_near: IsNear | None)
                 "INSERT OR IGNORE INTO band VALUES (?, ?)",
                 [(band, row.lastrowid) for band in entry.bands],
             )
-    return True
+    return ended[0], ended[1]
 
 
 def _first_like(

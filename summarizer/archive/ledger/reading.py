@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -11,12 +12,14 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
+from summarizer.archive.ledger.incoming import Ended
 from summarizer.archive.ledger.migrations import require_known
 from summarizer.archive.ledger.recipe import Recipe
-from summarizer.archive.ledger.rows import SELECT_ROWS, Row, brief_of, row_of, unpacked
+from summarizer.archive.ledger.rows import SELECT_ROWS, Row, brief_of, row_of, time_of, unpacked
 from summarizer.archive.ledger.trouble import told
 from summarizer.archive.outcome import Outcome
 from summarizer.errors import RunError
+from summarizer.locks import is_held
 from summarizer.model import Article, Brief, Usage
 
 LEDGER = "ledger.sqlite"
@@ -145,7 +148,7 @@ class Ledger:
             url=row.url,
         )
 
-    def counts(self) -> Counter[tuple[Outcome | None, str | None]]:
+    def counts(self) -> Counter[Ended]:
         """How many rows ended how, by outcome and cause; pending rows are (None, None)."""
         with self._told():
             found = self._database.execute(
@@ -172,6 +175,21 @@ class Ledger:
             cost_usd=None if unpriced else cost,
             seconds=seconds,
         )
+
+    @property
+    def created(self) -> dt.datetime | None:
+        """When the first session began, UTC; None before it."""
+        found = self._one("SELECT min(began) FROM session")
+        return None if found is None or found[0] is None else time_of(found[0])
+
+    def last_session(self) -> str:
+        """How the last session ended, in a word or two; `running` or `killed` if it has not."""
+        found = self._one("SELECT ended, ending FROM session ORDER BY id DESC LIMIT 1")
+        if found is None:
+            return "not begun"
+        if found[0] is None:
+            return "running" if is_held(self.folder) else "killed"
+        return str(found[1])
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

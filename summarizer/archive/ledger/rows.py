@@ -104,8 +104,8 @@ def row_of(cells: tuple[Any, ...]) -> Row:
         duplicate_of=duplicate_of,
         attempts=attempts or 0,
         usage=usage,
-        first_seen=_time(first_seen),
-        settled=None if settled is None or outcome is None else _time(settled),
+        first_seen=time_of(first_seen),
+        settled=None if settled is None or outcome is None else time_of(settled),
     )
 
 
@@ -136,5 +136,6 @@ def unpacked(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
 
 
-def _time(ms: int) -> dt.datetime:
+def time_of(ms: int) -> dt.datetime:
+    """A time as the ledger keeps it."""
     return dt.datetime.fromtimestamp(ms / 1000, dt.UTC)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from summarizer.archive.ledger.incoming import IsNear, added
+from summarizer.archive.ledger.incoming import Ended, IsNear, added
 from summarizer.archive.ledger.migrations import migrate, now_ms
 from summarizer.archive.ledger.reading import LEDGER, Ledger, connected
 from summarizer.archive.ledger.recipe import Recipe
@@ -157,7 +158,7 @@ class LedgerWriter(Ledger):
         *,
         is_last: bool,
         is_near: IsNear | None,
-    ) -> int:
+    ) -> Counter[Ended]:
         """Add entries of the archive, and how far that brings the intake, in one step.
 
         Args:
@@ -167,17 +168,17 @@ class LedgerWriter(Ledger):
             is_near: Decides on two signatures; None keeps duplicates as articles of their own.
 
         Returns:
-            How many rows are new.
+            How many rows are new, by what is decided of them already.
         """
         # Not waited for on the disk: what a power cut takes of it, and with it of `taken`, is read
         # again from the archive.
         with self._transaction(is_waited_for=False):
-            new = sum(added(self._database, entry, is_near) for entry in batch)
+            ends = [added(self._database, entry, is_near) for entry in batch]
             self._run(
                 "UPDATE intake SET taken = taken + ?, is_complete = ? WHERE id = ?",
                 *(len(batch), is_last, intake.id),
             )
-        return new
+        return Counter(end for end in ends if end is not None)
 
     def pending(self, after: int, most: int) -> list[Pending]:
         """The next articles that are to be briefed, in the order of the archive.

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 GOLD = Path("evals/gold")
 """Where gold is looked for unless another folder is named."""
 
-RUNS = Path("runs")
-"""Where runs are kept unless another folder is named."""
-
 _EXTRA = ("numpy", "rapidfuzz", "scipy", "yaml")
 
 Gold = Annotated[

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +11,6 @@ import typer
 from summarizer.cli import say
 from summarizer.cli.evals.options import (
     GOLD,
-    RUNS,
     GateFile,
     Gold,
     gate_of,
@@ -31,6 +28,7 @@ from summarizer.cli.options import (
     loaded,
 )
 from summarizer.cli.progress import ProgressLine
+from summarizer.cli.runs import RUNS, run_name
 from summarizer.errors import EngineError, ExitCode, OutputError, SettingError
 
 if TYPE_CHECKING:
@@ -192,9 +190,7 @@ def _of_epoch(folder: Path, epoch: int) -> Path:
 
 def name_of(manifest: RunManifest) -> str:
     """A folder's name for a new run: when, and what of."""
-    stamp = manifest.created.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
-    what = "-".join(filter(None, (manifest.model, manifest.prompt)))
-    return f"{stamp}-{re.sub(r'[^A-Za-z0-9.-]+', '-', what).strip('-')[:60]}"
+    return run_name(manifest.created, manifest.model, manifest.prompt)
 
 
 def fill(run: Run, make: Callable[[int], Engine], *, workers: int, quiet: bool) -> None:

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import output, say
-from summarizer.cli.evals.options import RUNS, need_extra
+from summarizer.cli.evals.options import need_extra
 from summarizer.cli.options import AsJson
+from summarizer.cli.runs import RUNS
 from summarizer.cli.tabular import table
 
 EPILOG = """\b

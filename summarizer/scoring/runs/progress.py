@@ -74,7 +74,7 @@ class Tally:
         """Count an attempt of this session."""
         self._now += 1
         self.outcomes[attempt.outcome] += 1
-        self.usage = total((self.usage, attempt.usage))
+        self.usage = Usage.total((self.usage, attempt.usage))
 
     def progress(self) -> Progress:
         """How far the run is by now."""
@@ -88,17 +88,3 @@ class Tally:
             seconds=seconds,
             seconds_left=seconds / self._now * (self.of - done) if self._now else None,
         )
-
-
-def total(usages: tuple[Usage, ...] | list[Usage]) -> Usage:
-    """Several usages, added; the cost is None as soon as one of them is."""
-    costs = [usage.cost_usd for usage in usages]
-    known = [cost for cost in costs if cost is not None]
-    return Usage(
-        calls=sum(usage.calls for usage in usages),
-        cached=sum(usage.cached for usage in usages),
-        tokens_in=sum(usage.tokens_in for usage in usages),
-        tokens_out=sum(usage.tokens_out for usage in usages),
-        cost_usd=sum(known) if len(known) == len(costs) else None,
-        seconds=sum(usage.seconds for usage in usages),
-    )

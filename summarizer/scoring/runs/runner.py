@@ -12,12 +12,13 @@ from summarizer.briefing import abrief
 from summarizer.engines.base import Engine
 from summarizer.engines.failing import Stopper
 from summarizer.errors import EngineError, ExitCode
+from summarizer.model import Usage
 from summarizer.scoring.article_score import newest
 from summarizer.scoring.attempt import Attempt
 from summarizer.scoring.gold import GoldArticle
 from summarizer.scoring.runs.folder import Run
 from summarizer.scoring.runs.outcomes import answered, failed, stops
-from summarizer.scoring.runs.progress import Progress, Tally, total
+from summarizer.scoring.runs.progress import Progress, Tally
 
 _log = logging.getLogger("summarizer.scoring")
 
@@ -54,7 +55,7 @@ async def run_eval(
     tally = Tally(
         of=run.manifest.attempts,
         kept=len(done),
-        usage=total([attempt.usage for attempt in run.attempts()]),
+        usage=Usage.total(attempt.usage for attempt in run.attempts()),
         outcomes=Counter(kept[pair].outcome for pair in done),
     )
     progress(tally.progress())

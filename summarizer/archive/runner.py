@@ -1,0 +1,276 @@
+"""A run: takes an archive in, has each article briefed once, and keeps what comes of it.
+
+    archive -> intake -> ledger -> feed -> workers -> drafts, kept -> pool -> briefs, kept
+
+With a model a worker waits for the endpoint and holds its place until the draft is on the disk; the
+check of the draft follows in the pool, and is made good by the next session if this one is killed.
+With the built-in rules the whole brief is made in the pool, on every core.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+
+from summarizer.archive.books import Books
+from summarizer.archive.feed import Feed
+from summarizer.archive.intake import Wanted, take_in
+from summarizer.archive.ledger import LedgerWriter, Pending, Settled
+from summarizer.archive.outcome import Outcome
+from summarizer.archive.pool import Pool
+from summarizer.archive.processes import HelperLost
+from summarizer.archive.state import State, Tally
+from summarizer.archive.stopping import Stop
+from summarizer.archive.work import Made, Work, making, packed_draft, told
+from summarizer.engines.base import Engine
+from summarizer.engines.failing import Failing, Stopper
+from summarizer.errors import EngineError, ExitCode, OutputError, SummarizerError
+from summarizer.model import Article, Usage
+
+_log = logging.getLogger("summarizer.archive")
+
+_UNCHECKED = 4
+"""Drafts that may wait for their check, for each worker, before no more are asked for."""
+
+_OUTCOMES = {
+    ExitCode.BAD_ANSWER: Outcome.INVALID,
+    ExitCode.REFUSED: Outcome.REFUSED,
+    ExitCode.TRUNCATED: Outcome.TRUNCATED,
+    ExitCode.LANGUAGE: Outcome.SKIPPED,
+}
+_FOR_A_CORE = 32  # articles that are with the pool at once when it reads them by the rules
+_EVERY = 0.5  # seconds between two looks at how far the run is
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a session ended.
+
+    Attributes:
+        state: How far the run is.
+        stopped_by: Why it stopped before the archive's end; None if it did not.
+    """
+
+    state: State
+    stopped_by: SummarizerError | None
+
+
+async def run_archive(
+    ledger: LedgerWriter,
+    engine: Engine,
+    wanted: Wanted,
+    *,
+    workers: int,
+    progress: Callable[[State], None],
+    say: Callable[[str], None],
+) -> Ending:
+    """Brief every article of an archive that has no outcome yet under the ledger's recipe.
+
+    Args:
+        ledger: Open for writing, its session begun.
+        engine: Who reads. It is closed at the end.
+        wanted: The archive.
+        workers: Articles that are with the engine at once.
+        progress: Told how far the run is, twice a second, and at the end.
+        say: Told what the user should know, one line each.
+
+    Raises:
+        SourceError, SettingError: The archive cannot be read as asked.
+        OutputError, RunError: The ledger cannot be written; what it has is kept.
+    """
+    stop = Stop()
+    least = 1
+    if engine.name == "rules":
+        least = os.cpu_count() or 1
+        workers = _FOR_A_CORE * least
+    tally = Tally(ledger.counts(), ledger.spent(), workers)
+    pool: Pool[Work, Made] = Pool(partial(making, engine.name, engine.model), least=least)
+    async with Books(ledger) as books, pool, engine:
+        feed = Feed(books, stop)
+        session = _Session(books, engine, pool, feed, tally, stop, workers)
+        with stop.on_signals(say):
+            async with _told(tally, progress):
+                await session.run(wanted)
+    tally.counts = ledger.counts()  # what was kept when the run was stopped at once, too
+    progress(tally.state())
+    return Ending(tally.state(), stop.reason)
+
+
+@asynccontextmanager
+async def _told(tally: Tally, progress: Callable[[State], None]) -> AsyncIterator[None]:
+    async def tell() -> None:
+        while True:
+            progress(tally.state())
+            await asyncio.sleep(_EVERY)
+
+    telling = asyncio.create_task(tell())
+    try:
+        yield
+    finally:
+        telling.cancel()
+        with suppress(asyncio.CancelledError):
+            await telling
+
+
+@dataclass
+class _Session:
+    books: Books
+    engine: Engine
+    pool: Pool[Work, Made]
+    feed: Feed
+    tally: Tally
+    stop: Stop
+    workers: int
+    _checks: set[asyncio.Task[None]] = field(default_factory=set)
+    _suspects: list[Settled] = field(default_factory=list)
+    _stopper: Stopper = field(init=False)
+    _unchecked: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._stopper = Stopper(proven=(Outcome.OK, None) in self.tally.counts)
+        self._unchecked = asyncio.Semaphore(_UNCHECKED * self.workers)
+
+    async def run(self, wanted: Wanted) -> None:
+        """Take in, brief, and end: at the archive's end, when asked to, or at once."""
+        work = asyncio.create_task(self._all(wanted))
+        at_once = asyncio.create_task(self.stop.at_once())
+        asked = asyncio.create_task(self._wake_when_asked())
+        try:
+            await asyncio.wait({work, at_once}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (work, at_once, asked):
+                task.cancel()
+        try:
+            await work
+        except asyncio.CancelledError:
+            if not self.stop.is_at_once:
+                raise
+        except BaseExceptionGroup as several:
+            raise _first(several) from None
+        finally:
+            await self._end_suspicion()
+
+    async def _all(self, wanted: Wanted) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(take_in(self.books, wanted, self.feed, self.tally, self.stop))
+            for _ in range(self.workers):
+                group.create_task(self._work(group))
+
+    async def _wake_when_asked(self) -> None:
+        await self.stop.asked()
+        await self.feed.wake()
+
+    async def _work(self, group: asyncio.TaskGroup) -> None:
+        while (pending := await self.feed.next()) is not None:
+            if pending.draft is not None or self.engine.name == "rules":
+                await self._make(pending.row, Work(told(pending.article), pending.draft))
+                continue
+            self.tally.in_flight += 1
+            try:
+                packed = await self._drafted(pending)
+            finally:
+                self.tally.in_flight -= 1
+            if packed is not None:
+                await self._unchecked.acquire()
+                group.create_task(self._check(pending.row, pending.article, packed))
+
+    async def _drafted(self, pending: Pending) -> bytes | None:
+        """A model's draft, on the disk when this returns; None if there is none."""
+        try:
+            drafted = await self.engine.draft(pending.article)
+        except Exception as error:  # noqa: BLE001  one article's failure, told in its row, costs no other
+            _log.debug("row %s", pending.row, exc_info=error)
+            await self._failed(pending.row, Failing.of(error))
+            return None
+        await self._answered()
+        packed = packed_draft(drafted)
+        await self._settle(Settled(pending.row, None, drafted.usage, draft=packed))
+        return packed
+
+    async def _check(self, row: int, article: Article, packed: bytes) -> None:
+        try:
+            await self._make(row, Work(told(article), packed))
+        finally:
+            self._unchecked.release()
+
+    async def _make(self, row: int, work: Work) -> None:
+        """Have a brief made in the pool, and keep it."""
+        attempts = 0 if work.draft is not None else 1
+        try:
+            made = await self.pool.do(work)
+        except HelperLost as lost:
+            made = Made(None, Usage(), Failing.of(lost))
+        if made.failing is not None:
+            await self._failed(row, made.failing, attempts)
+            return
+        usage = made.usage if attempts else Usage()  # a draft's was counted when it came
+        await self._settle(Settled(row, Outcome.OK, usage, attempts, brief=made.brief))
+
+    async def _failed(self, row: int, failing: Failing, attempts: int = 1) -> None:
+        cause = failing.code.name.lower()
+        outcome = _OUTCOMES.get(failing.code, Outcome.FAILED)
+        if not failing.is_infrastructure:
+            await self._answered()
+            ended = Settled(row, outcome, failing.usage, attempts, cause=cause, why=failing.why)
+            await self._settle(ended)
+            return
+        ended = Settled(row, Outcome.FAILED, failing.usage, attempts, cause=cause, why=failing.why)
+        if self._stopper.suspects(failing.code):
+            self._suspects.append(ended)  # it may be the first of many that stop the run
+        else:
+            await self._settle(ended)
+        if self._stopper.stops(failing.code):
+            self.stop.ask(
+                EngineError(
+                    f"the run was stopped: {failing.why}",
+                    "what was answered is kept, and the run can go on",
+                    code=failing.code,
+                )
+            )
+
+    async def _answered(self) -> None:
+        """The infrastructure holds: what failed before failed for reasons of its own."""
+        self._stopper.answered()
+        await self._keep_suspects()
+
+    async def _end_suspicion(self) -> None:
+        """Put back what failed when the run was stopped: another session takes it up."""
+        if self.stop.is_asked:
+            self._suspects = [
+                Settled(one.row, None, one.usage, one.attempts) for one in self._suspects
+            ]
+        await self._keep_suspects()
+
+    async def _keep_suspects(self) -> None:
+        suspects, self._suspects = self._suspects, []
+        for one in suspects:
+            await self._settle(one)
+
+    async def _settle(self, one: Settled) -> None:
+        await self.books.settle(one)
+        self.tally.settled(one)
+        if self.books.ledger.is_full:
+            self.stop.ask(
+                OutputError(
+                    f"there is no space left for {self.books.ledger.path}",
+                    "make space, then go on with the run; nothing was lost",
+                )
+            )
+
+
+def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    """One of several errors: the first that is meant for a user, if any is."""
+    flat: list[BaseException] = []
+    rest: list[BaseException] = [several]
+    while rest:
+        one = rest.pop(0)
+        if isinstance(one, BaseExceptionGroup):
+            rest[:0] = one.exceptions
+        else:
+            flat.append(one)
+    return next((one for one in flat if isinstance(one, SummarizerError)), flat[0])

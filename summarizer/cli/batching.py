@@ -1,0 +1,183 @@
+"""A run over an archive as the command line has it: its folder, what is told, how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.archive.intake import STDIN, Wanted
+from summarizer.archive.inventory import entries
+from summarizer.archive.ledger import LEDGER, LedgerWriter, Recipe
+from summarizer.archive.outcome import Outcome
+from summarizer.archive.runner import Ending, run_archive
+from summarizer.cli import output, say
+from summarizer.cli.live import LiveDisplay, cost
+from summarizer.cli.runs import RUNS, run_name
+from summarizer.cli.tabular import table
+from summarizer.engines.registry import engine_for
+from summarizer.errors import ExitCode, SettingError, SummarizerError
+
+if TYPE_CHECKING:
+    from summarizer.archive.state import State
+    from summarizer.engines.base import Engine
+    from summarizer.settings import Settings
+
+_CONCURRENCY = 32
+_FAILURES = (Outcome.REFUSED, Outcome.TRUNCATED, Outcome.INVALID, Outcome.FAILED)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What was asked for.
+
+    Attributes:
+        settings: The settings in force.
+        wanted: The archive.
+        folder: The run's folder; None for a new one.
+        retry: What is taken up again.
+        concurrency: Requests at once at most; None for what the endpoint allows.
+        quiet: Whether notes and progress are left out.
+    """
+
+    settings: Settings
+    wanted: Wanted
+    folder: Path | None
+    retry: tuple[Outcome, ...]
+    concurrency: int | None
+    quiet: bool
+
+    def run(self) -> ExitCode:
+        """Make the run, or go on with it, and tell how it ended.
+
+        Raises:
+            SummarizerError: It could not begin, or was stopped by what keeps it from going on.
+        """
+        if Outcome.OK in self.retry:
+            raise SettingError("--retry cannot take up what is ok", "name another prompt or model")
+        if STDIN not in self.wanted.sources:
+            entries(self.wanted.sources, self.wanted.options)  # tells what is not there, at once
+        engine = engine_for(self.settings)
+        if self.settings.model is None:
+            self._note("no model is set, so the built-in rules engine reads; --model sets one")
+        recipe = Recipe.of(engine)
+        now = dt.datetime.now(dt.UTC)
+        folder = self.folder or RUNS / run_name(now, recipe.model, recipe.prompt)
+        is_new = not (folder / LEDGER).is_file()
+        with LedgerWriter.at(folder) as ledger:
+            say.notes(ledger.notes, quiet=self.quiet)
+            self._tell_run(ledger, recipe, is_new=is_new)
+            ledger.begin(recipe, {"sources": self.wanted.sources})
+            self._take_up(ledger)
+            try:
+                ending = self._made(ledger, engine)
+            except SummarizerError as error:
+                ledger.end(_word(error))
+                raise
+            ledger.end(_word(ending.stopped_by))
+            return self._told(ending, folder)
+
+    def _tell_run(self, ledger: LedgerWriter, recipe: Recipe, *, is_new: bool) -> None:
+        if is_new:
+            self._note(f"a new run: {ledger.folder}; the same command with --run goes on with it")
+            return
+        before = ledger.recipe
+        differences = before.differences(recipe) if before else []
+        if not differences:
+            return
+        same = before is not None and before.key == recipe.key
+        effect = (
+            "what is done stays done"
+            if same
+            else "articles are briefed anew, and the earlier results stay"
+        )
+        self._note(f"the run was made with {'; '.join(differences)}: {effect}")
+
+    def _take_up(self, ledger: LedgerWriter) -> None:
+        outcomes = set(self.retry)
+        if self.wanted.keeps_duplicates:
+            outcomes.add(Outcome.DUPLICATE)
+        taken = ledger.take_up(outcomes)
+        if self.retry or taken:
+            self._note(f"{taken} articles are taken up again")
+
+    def _made(self, ledger: LedgerWriter, engine: Engine) -> Ending:
+        with LiveDisplay(quiet=self.quiet) as display:
+            ending = asyncio.run(
+                run_archive(
+                    ledger,
+                    engine,
+                    self.wanted,
+                    workers=self.concurrency or _CONCURRENCY,
+                    progress=display.show,
+                    say=display.say,
+                )
+            )
+            display.end(ending.state)
+        return ending
+
+    def _told(self, ending: Ending, folder: Path) -> ExitCode:
+        output.put(summary(ending.state))
+        outcomes = ending.state.outcomes
+        failed = [outcome for outcome in _FAILURES if outcomes.get(outcome)]
+        if ending.stopped_by is not None:
+            self._note(f"what is done is kept; the same command with --run {folder} goes on")
+            if ending.stopped_by.exit_code != ExitCode.INTERRUPTED:
+                raise ending.stopped_by
+            return ExitCode.INTERRUPTED
+        if failed:
+            self._note(
+                f"what failed is taken up again with --run {folder} --retry {','.join(failed)}"
+            )
+        if failed or _unread(ending.state):
+            return ExitCode.PARTIAL
+        return ExitCode.OK
+
+    def _note(self, text: str) -> None:
+        if not self.quiet:
+            say.note(text)
+
+
+def summary(state: State) -> str:
+    """What came of a run, by outcome and cause, as a table."""
+    order = list(Outcome)
+    rows = [
+        (str(outcome), (cause or "").replace("_", " "), str(number))
+        for (outcome, cause), number in sorted(
+            state.counts.items(),
+            key=lambda item: (order.index(item[0][0]) if item[0][0] else 99, -item[1]),
+        )
+        if outcome is not None and number
+    ]
+    if state.pending:
+        rows.append(("pending", "", str(state.pending)))
+    rows.append(("in all", "", str(state.of)))
+    return table(("outcome", "cause", "articles"), rows) + _spent(state)
+
+
+def _spent(state: State) -> str:
+    rate = state.now_done / state.seconds if state.seconds else 0.0
+    facts = [f"{state.now_done} articles in {state.seconds:.1f} s, {rate:.1f} a second"]
+    if state.usage.calls:
+        facts.append(
+            f"{state.usage.calls} answers, {state.usage.tokens_in:,} tokens read, "
+            f"{state.usage.tokens_out:,} written"
+        )
+        facts.append(cost(state))
+    return "".join(f"{fact}\n" for fact in facts)
+
+
+def _word(error: SummarizerError | None) -> str:
+    """How a session ended, for a list of runs."""
+    return "done" if error is None else f"stopped: {error.exit_code.name.lower().replace('_', ' ')}"
+
+
+def _unread(state: State) -> bool:
+    """Whether something in the archive could not be read."""
+    told = ("nothing_to_brief", "passed_over", "language")
+    return any(
+        outcome is Outcome.SKIPPED and cause not in told and number
+        for (outcome, cause), number in state.counts.items()
+    )
