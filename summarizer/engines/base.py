@@ -53,6 +53,29 @@ class Setup:
     context_window: int | None = None
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """What an article may take of a model; zeros without one.
+
+    Attributes:
+        requests: Requests, if none is asked again.
+        tokens_in: Tokens that they are thought to read together, on the safe side.
+        tokens_out_most: Tokens of the longest answer to each.
+    """
+
+    requests: int = 0
+    tokens_in: int = 0
+    tokens_out_most: int = 0
+
+    def __add__(self, other: Foreseen) -> Foreseen:
+        """What both take together."""
+        return Foreseen(
+            self.requests + other.requests,
+            self.tokens_in + other.tokens_in,
+            max(self.tokens_out_most, other.tokens_out_most),
+        )
+
+
 class Engine(Protocol):
     """Reads articles. One engine may read many at a time, all in one event loop.
 
@@ -83,6 +106,10 @@ class Engine(Protocol):
         Raises:
             EngineError: There is no Draft; its `exit_code` says why and its `usage` what was spent.
         """
+        ...
+
+    def foresee(self, article: Article) -> Foreseen:
+        """What reading that article may take."""
         ...
 
     async def aclose(self) -> None:

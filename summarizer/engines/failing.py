@@ -16,6 +16,7 @@ _IN_A_ROW: dict[int, int] = {
     ExitCode.BAD_SETTING: 3,
     ExitCode.BAD_REQUEST: 3,
     ExitCode.ENDPOINT_GONE: 5,
+    ExitCode.BUDGET: 1,
 }
 """After how many failures of one kind in a row the next would only be another."""
 

@@ -12,10 +12,14 @@ from typing import Any, TypeVar
 
 from summarizer.archive.pace import Pace
 from summarizer.engines.llm.policy import Policy
-from summarizer.engines.llm.turns import Heard
+from summarizer.engines.llm.replies import Tokens
+from summarizer.engines.llm.turns import Heard, Size
 from summarizer.errors import EngineError
 
 T = TypeVar("T")
+
+SIZE = Size(10, 10)
+"""A request of which nothing matters."""
 
 
 class _Selector(selectors.SelectSelector):
@@ -127,7 +131,7 @@ class Endpoint:
         told = self._told(0.0)
         await asyncio.sleep(self.latency * crowd)
         self.seen["ok"] += 1
-        return Answer(Heard(200, told, self.tokens))
+        return Answer(Heard(200, told, Tokens(self.tokens - 100, 100, known=True)))
 
     async def _refuse(self, why: str, headers: dict[str, str]) -> None:
         self.seen[why] += 1
@@ -176,7 +180,7 @@ async def rows(
     async def work() -> None:
         for _ in left:
             try:
-                await policy.run(endpoint.ask, lambda _: None, 800)
+                await policy.run(endpoint.ask, lambda _: None, Size(800, 500))
                 ran.done += 1
             except EngineError:
                 ran.failed += 1

@@ -141,11 +141,11 @@ USED_UP = told(
 def test_the_gate_closes_when_the_limit_is_used_up(heard: Heard, closed: float) -> None:
     async def main() -> float:
         pace = Pace(Limits(concurrency=8), house.clock)
-        async with pace.turn(10, 300) as turn:
+        async with pace.turn(house.SIZE, 300) as turn:
             turn.heard(heard)
         loop = asyncio.get_running_loop()
         before = loop.time()
-        async with pace.turn(10, 300):
+        async with pace.turn(house.SIZE, 300):
             return loop.time() - before
 
     assert house.run(main()) == pytest.approx(closed)
@@ -155,7 +155,7 @@ def test_many_refusals_close_the_gate_and_take_from_the_limit() -> None:
     async def main() -> tuple[float, int]:
         pace = Pace(Limits(concurrency=100), house.clock)
         for number in range(37):  # the tenth refusal is the last
-            async with pace.turn(10, 300) as turn:
+            async with pace.turn(house.SIZE, 300) as turn:
                 turn.heard(told(429, retry_after="4") if number % 4 == 0 else told(200))
         return pace.stats.closed_for, pace.stats.limit
 
@@ -167,7 +167,7 @@ def test_many_refusals_close_the_gate_and_take_from_the_limit() -> None:
 def test_a_gate_that_stays_closed_for_longer_than_the_patience_is_told() -> None:
     async def main() -> None:
         pace = Pace(Limits(), house.clock)
-        async with pace.turn(10, 300) as turn:
+        async with pace.turn(house.SIZE, 300) as turn:
             turn.heard(
                 told(
                     429,
@@ -176,12 +176,12 @@ def test_a_gate_that_stays_closed_for_longer_than_the_patience_is_told() -> None
                     x_ratelimit_reset_requests="2h30m",
                 )
             )
-        async with pace.turn(10, 300):
+        async with pace.turn(house.SIZE, 300):
             pass
 
     with pytest.raises(EngineError, match="answer nobody for 9000 s") as caught:
         house.run(main())
-    assert caught.value.exit_code == ExitCode.ENDPOINT_BUSY
+    assert caught.value.exit_code == ExitCode.QUOTA
 
 
 # Stragglers
@@ -191,7 +191,7 @@ def test_nothing_is_cut_off_before_latency_is_known() -> None:
     async def main() -> list[float | None]:
         pace, cuts = Pace(Limits(), house.clock), list[float | None]()
         for number in range(60):
-            async with pace.turn(10, 300) as turn:
+            async with pace.turn(house.SIZE, 300) as turn:
                 cuts.append(turn.cut_after)
                 await asyncio.sleep(0.9 + 0.004 * (number % 50))
                 turn.heard(told(200))
@@ -219,7 +219,7 @@ def test_turns_are_given_in_the_order_in_which_they_were_asked_for() -> None:
         pace, order = Pace(Limits(concurrency=2), house.clock), list[int]()
 
         async def one(number: int) -> None:
-            async with pace.turn(10, 300) as turn:
+            async with pace.turn(house.SIZE, 300) as turn:
                 order.append(number)
                 await asyncio.sleep(1)
                 turn.heard(told(200))
@@ -235,7 +235,7 @@ def test_a_row_that_is_given_up_in_the_queue_holds_nobody_up() -> None:
         pace = Pace(Limits(concurrency=1), house.clock)
 
         async def one() -> None:
-            async with pace.turn(10, 300) as turn:
+            async with pace.turn(house.SIZE, 300) as turn:
                 await asyncio.sleep(1)
                 turn.heard(told(200))
 

@@ -20,7 +20,8 @@ from scripted_endpoint import ScriptedEndpoint, Step, completion, failure
 
 from summarizer.engines.llm.failures import Sort, asked_wait, clean, failure_of
 from summarizer.engines.llm.policy import Policy
-from summarizer.engines.llm.turns import Gate, Heard, Turn
+from summarizer.engines.llm.replies import Tokens
+from summarizer.engines.llm.turns import Gate, Heard, Size, Turn
 from summarizer.errors import EngineError, ExitCode
 
 GOOD = completion(house.DRAFT)
@@ -187,12 +188,12 @@ class Hurried:
     """Turns that cut a try off after a second, and remember what they heard."""
 
     told: list[Heard] = field(default_factory=list)
-    tokens: list[int] = field(default_factory=list)
+    sizes: list[Size] = field(default_factory=list)
     cut_after: float = 1.0
 
     @asynccontextmanager
-    async def turn(self, tokens: int, patience: float) -> AsyncIterator[Turn]:
-        self.tokens.append(tokens)
+    async def turn(self, size: Size, patience: float) -> AsyncIterator[Turn]:
+        self.sizes.append(size)
         yield self
 
     def heard(self, heard: Heard) -> None:
@@ -207,7 +208,7 @@ def test_a_try_that_outlasts_the_others_is_cut_off_and_made_again() -> None:
         )
     assert "no answer in 1 s, where others take a tenth of it" in drafted.notes[0]
     assert [heard.status for heard in turns.told] == [None, 200]
-    assert turns.told[1].tokens == 1100
+    assert turns.told[1].taken == Tokens(1000, 100, known=True)
 
 
 def test_the_last_try_is_never_cut_off() -> None:
@@ -227,8 +228,10 @@ def test_every_try_has_its_turn_and_tells_what_it_heard() -> None:
     assert [heard.status for heard in turns.told] == [429, 200]
     assert [heard.headers["x-ratelimit-remaining-requests"] for heard in turns.told] == ["5", "4"]
     told = sum(len(str(message["content"]).encode()) for message in e.requests[0].messages) / 3.2
-    assert turns.tokens == [turns.tokens[0]] * 2
-    assert told < turns.tokens[0] < 2 * told + 5000  # with the schema
+    first_size, second_size = turns.sizes
+    assert first_size == second_size
+    assert told < first_size.tokens_in < 2 * told + 5000  # with the schema
+    assert first_size.tokens_out == 1000
 
 
 def test_a_slow_answer_is_a_time_out() -> None:

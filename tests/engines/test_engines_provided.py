@@ -12,7 +12,7 @@ from scripted_endpoint import ScriptedEndpoint, Step, completion, failure
 from summarizer.engines import prompts
 from summarizer.engines.llm.cache import Completions
 from summarizer.engines.llm.engine import LlmEngine, Sizes
-from summarizer.engines.llm.metering import Meter, price_usd
+from summarizer.engines.llm.metering import Meter, Price, price_usd
 from summarizer.engines.llm.policy import Policy
 from summarizer.engines.llm.provided import Provided
 from summarizer.engines.llm.replies import End, Tokens, answered_by, ending, tokens
@@ -198,7 +198,7 @@ def test_an_unknown_price_is_never_0(provider: str | None, model: str, known: bo
 
 
 def test_one_unknown_price_makes_the_sum_unknown() -> None:
-    meter = Meter("openai", "gpt-4o-mini")
+    meter = Meter(Price("openai", "gpt-4o-mini"))
     meter.kept()
     assert meter.usage().cost_usd == 0.0
     meter.paid(Tokens(1000, 100, known=True))

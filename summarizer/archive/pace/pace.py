@@ -1,7 +1,8 @@
 """Turns for all of a run's requests: concurrency, rates, the shared gate.
 
 One queue, first come first served, a retry like any other. Whoever is first waits until all of
-these let it through: the gate, the limit of requests in flight, requests a minute, tokens a minute.
+these let it through: the gate, the limit of requests in flight, requests a minute, tokens a minute,
+the budget.
 
 The gate closes for all when an answer says that the limit is used up, or when many of the last
 answers were refusals; a lone refusal concerns its own row, which the retry policy delays.
@@ -20,12 +21,13 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from summarizer.archive.budget import Budget, Reservation
 from summarizer.archive.pace.bucket import Bucket
 from summarizer.archive.pace.flight import Flight
 from summarizer.archive.pace.latencies import Latencies
 from summarizer.archive.pace.refusals import REFUSED, Refusals
 from summarizer.engines.llm.failures import asked_wait
-from summarizer.engines.llm.turns import LIMITED, Heard
+from summarizer.engines.llm.turns import LIMITED, Heard, Size
 from summarizer.errors import EngineError, ExitCode
 from summarizer.telemetry import Event, happened
 
@@ -81,14 +83,21 @@ class Pace:
     or turns stay unused while rows wait to be tried again.
     """
 
-    def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        budget: Budget | None = None,
+    ) -> None:
         """Make a pace.
 
         Args:
             limits: What the user allows.
+            budget: What may be spent; None for whatever it takes.
             clock: Gives seconds, ever rising, as the event loop's does.
         """
-        self.limits = limits
+        self.limits, self.budget = limits, budget
         self._clock = clock
         self._queue = asyncio.Lock()
         self._wake: asyncio.Future[None] | None = None
@@ -104,13 +113,14 @@ class Pace:
         self._next_first = -math.inf
         self._real_tokens = 1.0  # what a try takes, in what it was thought to take
 
-    def turn(self, tokens: int, patience: float) -> _Turn:
+    def turn(self, size: Size, patience: float) -> _Turn:
         """A try's turn; see `Turns`.
 
         Raises:
             EngineError: On entry, if the gate stays closed for longer than the patience.
+            BudgetReached: On entry, if the call does not fit into the budget any more.
         """
-        return _Turn(self, tokens, patience)
+        return _Turn(self, size, patience)
 
     @property
     def stats(self) -> Stats:
@@ -140,9 +150,10 @@ class Pace:
         closed = self._opens - now
         if closed > turn.patience:
             raise EngineError(
-                f"the endpoint will answer nobody for {closed:.0f} s, longer than the patience",
+                "the endpoint's limit is used up: it will answer nobody for "
+                f"{closed:.0f} s, longer than the patience",
                 "go on later, or with a larger patience",
-                code=ExitCode.ENDPOINT_BUSY,
+                code=ExitCode.QUOTA,
             )
         if self._in_flight >= self._flight.limit:
             self._full_at = now
@@ -154,8 +165,16 @@ class Pace:
         if self._requests or self.limits.rpm:
             wait = max(wait, self._of_requests(now).wait(1.0, now))
         if self._tokens or self.limits.tpm:
-            wait = max(wait, self._of_tokens(now).wait(turn.tokens * self._real_tokens, now))
+            wait = max(wait, self._of_tokens(now).wait(self._thought(turn), now))
+        if wait <= _NO_TIME and self.budget:
+            turn.reserved = self.budget.reserve(turn.size.tokens_in, turn.size.tokens_out)
+            if turn.reserved is None:
+                return math.inf  # until another call is settled
         return wait
+
+    def _thought(self, turn: _Turn) -> float:
+        """Tokens that a try will take, by what the others took."""
+        return turn.size.tokens_in * self._real_tokens
 
     def _take(self, turn: _Turn) -> None:
         now = turn.began = self._clock()
@@ -165,7 +184,7 @@ class Pace:
         if self._requests:
             self._requests.take(1.0, now)
         if self._tokens:
-            turn.taken = turn.tokens * self._real_tokens
+            turn.taken = self._thought(turn)
             self._tokens.take(turn.taken, now)
 
     async def _pause(self, seconds: float) -> None:
@@ -199,7 +218,7 @@ class Pace:
             strain = self._latencies.strain
             self._flight.answered(was_full=self._full_at >= turn.began, strain=strain)
             self._flight.slowed(strain, turn.began, now)
-            self._settle(turn, heard.tokens)
+            self._settle(turn, heard.taken.read + heard.taken.written)
         elif turn.taken and self._tokens:
             self._tokens.give_back(turn.taken)
         closed = heard.closed_for
@@ -238,8 +257,9 @@ class Pace:
 
     def _settle(self, turn: _Turn, tokens: int) -> None:
         """Correct the tokens taken to what they were, and learn how estimates compare."""
-        if tokens and turn.tokens:
-            self._real_tokens += _LEARNING * (tokens / turn.tokens - self._real_tokens)
+        thought = turn.size.tokens_in
+        if tokens and thought:
+            self._real_tokens += _LEARNING * (tokens / thought - self._real_tokens)
             if turn.taken and self._tokens:
                 self._tokens.give_back(turn.taken - tokens)
 
@@ -250,11 +270,12 @@ class Pace:
 class _Turn:
     """One try's turn."""
 
-    __slots__ = ("_pace", "began", "patience", "taken", "tokens")
+    __slots__ = ("_pace", "began", "patience", "reserved", "size", "taken")
 
-    def __init__(self, pace: Pace, tokens: int, patience: float) -> None:
-        self._pace, self.tokens, self.patience = pace, tokens, patience
+    def __init__(self, pace: Pace, size: Size, patience: float) -> None:
+        self._pace, self.size, self.patience = pace, size, patience
         self.began = self.taken = 0.0
+        self.reserved: Reservation | None = None
 
     @property
     def cut_after(self) -> float | None:
@@ -263,6 +284,14 @@ class _Turn:
 
     def heard(self, heard: Heard) -> None:
         """Learn from what the try came to."""
+        reserved, self.reserved = self.reserved, None
+        if reserved is not None:
+            if heard.status == _OK:
+                reserved.settle(heard.taken)
+            elif heard.status is not None:
+                reserved.free()
+            else:
+                reserved.suppose()
         self._pace._hear(self, heard)
 
     async def __aenter__(self) -> Self:
@@ -276,6 +305,8 @@ class _Turn:
         trace: TracebackType | None,
         /,
     ) -> None:
+        if self.reserved is not None:  # it was cancelled
+            self.reserved.suppose()
         self._pace._left()
 
 

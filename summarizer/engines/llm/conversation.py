@@ -17,6 +17,7 @@ from summarizer.engines.llm.metering import Meter
 from summarizer.engines.llm.policy import Policy
 from summarizer.engines.llm.replies import End, answered_by, ending
 from summarizer.engines.llm.telling import sent
+from summarizer.engines.llm.turns import Size
 
 # What instructor logs as an error would without a handler go to the terminal.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
@@ -59,7 +60,9 @@ class Conversation:
         if kept is not None:
             self.meter.kept()
             return kept
-        reply = await self.policy.run(lambda: sent(self.wire, request, max_tokens), self.note, told)
+        reply = await self.policy.run(
+            lambda: sent(self.wire, request, max_tokens), self.note, Size(told, max_tokens)
+        )
         record = self._record(digest, reply)
         if self.completions:
             self.completions.put(record, self.note)

@@ -50,7 +50,7 @@ class Reply:
     @property
     def heard(self) -> Heard:
         """What it says of the endpoint."""
-        return Heard(_OK, self.headers, self.taken.read + self.taken.written)
+        return Heard(_OK, self.headers, self.taken)
 
 
 class Shown:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from summarizer.engines.base import Drafted, Setup
+from summarizer.engines.base import Drafted, Foreseen, Setup
 from summarizer.engines.llm.answer import lean_schema
 from summarizer.engines.llm.cache import Completions, Record
 from summarizer.engines.llm.conversation import Conversation
@@ -21,7 +21,7 @@ from summarizer.engines.llm.messages import (
     reask_message,
     tokens_in,
 )
-from summarizer.engines.llm.metering import Meter
+from summarizer.engines.llm.metering import Meter, Price
 from summarizer.engines.llm.policy import Policy
 from summarizer.engines.llm.replies import End
 from summarizer.engines.llm.windows import Window, windows
@@ -69,6 +69,7 @@ class LlmEngine:
         name: `llm`.
         model: The model asked for, as the user named it.
         setup: What else its answers hang on.
+        price: What the model costs.
     """
 
     name = "llm"
@@ -108,10 +109,11 @@ class LlmEngine:
             max_tokens=sizes.max_tokens,
             context_window=sizes.context_window,
         )
+        self.price = Price(wire.prices, wire.model)
         self._wire, self._prompt, self._policy, self._sizes = wire, prompt, policy, sizes
         self._completions, self._faults = completions, faults
         self._overhead = tokens_in(json.dumps(lean_schema())) + _FRAME
-        told = tokens_in(prompt.system) + self._overhead
+        self._told = told = tokens_in(prompt.system) + self._overhead
         self._room = sizes.context_window - sizes.max_tokens - told
         if self._room < _LEAST_ROOM:
             raise SettingError(
@@ -126,7 +128,7 @@ class LlmEngine:
         Raises:
             EngineError: There is no Draft; its `usage` says what was spent nevertheless.
         """
-        meter = Meter(self._wire.prices, self._wire.model)
+        meter = Meter(self.price)
         notes: list[str] = []
         conversation = Conversation(
             self._wire, self._policy, self._completions, meter, notes.append, article.id
@@ -145,6 +147,12 @@ class LlmEngine:
             prompt_hash=self._prompt.hash,
             notes=tuple(dict.fromkeys(notes)),
         )
+
+    def foresee(self, article: Article) -> Foreseen:
+        """What one article's first requests may take, before anything is sent."""
+        parts = windows(split(article.text), self._room)
+        lines = sum(tokens_in(line) for part in parts for line in part.lines)
+        return Foreseen(len(parts), lines + len(parts) * self._told, self._sizes.max_tokens)
 
     async def aclose(self) -> None:
         """Close connections; the engine may be used again."""
@@ -182,7 +190,13 @@ class LlmEngine:
         best: tuple[int, Draft] | None = None
         asked, faults = messages, list[str]()
         for asks in range(1, REASKS + 2):
-            record = await self._ask(asked, reading)
+            try:
+                record = await self._ask(asked, reading)
+            except EngineError as error:
+                if best is None or error.exit_code != ExitCode.BUDGET:
+                    raise
+                reading.note("the budget was reached before the model could be asked again")
+                break
             before, faults = faults, list(record.faults)
             if record.draft is not None:
                 faults = self._faults(record.draft, window.sentences)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 from summarizer.engines.llm.replies import Tokens
 from summarizer.model import Usage
@@ -34,11 +35,31 @@ def price_usd(provider: str | None, model: str, tokens: Tokens) -> float | None:
         return None
 
 
+@dataclass(frozen=True)
+class Price:
+    """What a model costs.
+
+    Attributes:
+        provider: Whose price list holds; None if nobody's.
+        model: The model asked for.
+        share: Of the list's price: providers take half for what may wait a day.
+    """
+
+    provider: str | None
+    model: str
+    share: float = 1.0
+
+    def of(self, tokens: Tokens) -> float | None:
+        """US dollars; None if the price or the usage is not known."""
+        usd = price_usd(self.provider, self.model, tokens)
+        return None if usd is None else usd * self.share
+
+
 class Meter:
     """Adds up what one article takes, every attempt counted."""
 
-    def __init__(self, provider: str | None, model: str) -> None:
-        self.provider, self.model = provider, model
+    def __init__(self, price: Price) -> None:
+        self.price = price
         self._began = time.monotonic()
         self._calls = self._cached = self._read = self._written = 0
         self._dollars: float | None = 0.0
@@ -48,7 +69,7 @@ class Meter:
         self._calls += 1
         self._read += tokens.read
         self._written += tokens.written
-        dollars = price_usd(self.provider, self.model, tokens)
+        dollars = self.price.of(tokens)
         if self._dollars is None or dollars is None:
             self._dollars = None
         else:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from summarizer.engines.llm.failures import CutOff, Failure, Sort, failure_of, headers_of, status_of
-from summarizer.engines.llm.turns import Gate, Heard, Turn, Turns
+from summarizer.engines.llm.turns import Gate, Heard, Size, Turn, Turns
 from summarizer.errors import EngineError
 from summarizer.telemetry import Event, happened
 
@@ -73,28 +73,31 @@ class Policy:
     clock: Callable[[], float] = time.monotonic
     turns: Turns | None = None
 
-    def turn(self, tokens: int, patience: float) -> AbstractAsyncContextManager[Turn]:
+    def turn(self, size: Size, patience: float) -> AbstractAsyncContextManager[Turn]:
         """A try's turn, as `Turns` gives it."""
         if self.turns is None:
             self.turns = Gate(self.sleep, self.jitter, self.clock)
-        return self.turns.turn(tokens, patience)
+        return self.turns.turn(size, patience)
 
     async def run(
-        self, call: Callable[[], Awaitable[T]], note: Callable[[str], None], tokens: int = 0
+        self,
+        call: Callable[[], Awaitable[T]],
+        note: Callable[[str], None],
+        size: Size = Size(),  # noqa: B008  it is frozen
     ) -> T:
         """Call until there is an answer.
 
         Args:
             call: Makes the request once; it is cancelled when a try's time is over.
             note: Told of every wait, in a line for the user.
-            tokens: What the request is thought to take, its answer left out.
+            size: What the request may take.
 
         Raises:
             EngineError: Every try failed, or one in a way that no try can mend.
         """
         from tenacity import AsyncRetrying, retry_if_exception
 
-        request = _Request(self, call, note, tokens, self.clock())
+        request = _Request(self, call, note, size, self.clock())
         retrying = AsyncRetrying(
             sleep=self.sleep,
             stop=request.stops,
@@ -114,7 +117,7 @@ class _Request(Generic[T]):
     policy: Policy
     call: Callable[[], Awaitable[T]]
     note: Callable[[str], None]
-    tokens: int
+    size: Size
     began: float
     tries: int = 0
 
@@ -126,7 +129,7 @@ class _Request(Generic[T]):
         policy = self.policy
         self.tries += 1
         asked = policy.clock()
-        async with policy.turn(self.tokens, self.left) as turn:
+        async with policy.turn(self.size, self.left) as turn:
             self.began += policy.clock() - asked
             try:
                 answer = await self._tried(turn)

@@ -20,8 +20,22 @@ from typing import Protocol, Self
 
 from summarizer.engines.llm.failures import asked_wait
 from summarizer.engines.llm.rates import Rates, rates_of
+from summarizer.engines.llm.replies import Tokens
 
 LIMITED = 429
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a request may take.
+
+    Attributes:
+        tokens_in: What it is thought to read.
+        tokens_out: The longest answer that it allows.
+    """
+
+    tokens_in: int = 0
+    tokens_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -31,12 +45,12 @@ class Heard:
     Attributes:
         status: The answer's HTTP status; None if there was no answer.
         headers: The answer's.
-        tokens: What it took, read and written; 0 if that is not known.
+        taken: What it took.
     """
 
     status: int | None
     headers: Mapping[str, str] = field(default_factory=dict)
-    tokens: int = 0
+    taken: Tokens = field(default_factory=Tokens)
 
     @cached_property
     def rates(self) -> Rates:
@@ -75,16 +89,16 @@ class Turn(Protocol):
 class Turns(Protocol):
     """Gives out turns."""
 
-    def turn(self, tokens: int, patience: float) -> AbstractAsyncContextManager[Turn]:
+    def turn(self, size: Size, patience: float) -> AbstractAsyncContextManager[Turn]:
         """A try's turn: entered when it has come, left when the try is over.
 
         Args:
-            tokens: What the request is thought to take, its answer left out.
+            size: What the request may take.
             patience: Seconds for which the request may still be tried; waiting for a turn does
                 not count.
 
         Raises:
-            EngineError: On entry, if no turn can come within the patience.
+            EngineError: On entry, if no turn will come.
         """
         ...
 
@@ -105,7 +119,7 @@ class Gate:
     clock: Callable[[], float] = time.monotonic
     opens: float = field(default=0.0, init=False)
 
-    def turn(self, tokens: int, patience: float) -> _Passage:  # noqa: ARG002  tokens are not counted
+    def turn(self, size: Size, patience: float) -> _Passage:  # noqa: ARG002  nothing is counted
         """A turn as soon as the gate is open; at once, if that is later than the patience."""
         return _Passage(self, patience)
 

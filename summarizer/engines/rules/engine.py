@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import Self
 
-from summarizer.engines.base import Drafted, Setup
+from summarizer.engines.base import Drafted, Foreseen, Setup
 from summarizer.engines.rules.agreements import agreements
 from summarizer.engines.rules.demands import demands
 from summarizer.engines.rules.talks import negotiations
@@ -46,6 +46,10 @@ class RulesEngine:
             agreements=agreements(reader, article),
         )
         return Drafted(draft=draft, usage=Usage(seconds=time.perf_counter() - began))
+
+    def foresee(self, article: Article) -> Foreseen:  # noqa: ARG002  it is the same for all
+        """Nothing: no model is asked."""
+        return Foreseen()
 
     async def aclose(self) -> None:
         """Nothing is held open."""
