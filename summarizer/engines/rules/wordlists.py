@@ -102,9 +102,13 @@ class Lazy:
         lower, done = wording.lower, 0
         begun = openings & wording.stems
         for place in sorted({place for stem in begun for place in occurrences(lower, stem)}):
-            if place >= done and (found := self.pattern.match(lower, place)):
+            if place >= done and (found := self._beginning_with(lower[place]).match(lower, place)):
                 done = found.end()
                 yield found
+
+    def _beginning_with(self, _letter: str) -> re.Pattern[str]:
+        """A pattern for the matches that begin with a letter, and perhaps for others."""
+        return self.pattern
 
     @cached_property
     def _openings(self) -> frozenset[str] | None:
@@ -120,12 +124,33 @@ class Lazy:
         return text if self._cased else lowered(text)
 
 
+class _Listed(Lazy):
+    """One list of a file as a pattern for whole words in any case.
+
+    `each` compiles only the part of it that an article needs: a list has some forty phrases, and a
+    sentence a word that two of them begin with.
+    """
+
+    def __init__(self, name: str, section: str, key: str) -> None:
+        def phrases() -> list[str]:
+            return list(table(name)[section][key])
+
+        super().__init__(lambda: rf"\b{piece(name, section, key)}\b", opens=phrases)
+        self._phrases = phrases
+        self._by_letter: dict[str, re.Pattern[str]] = {}
+
+    def _beginning_with(self, letter: str) -> re.Pattern[str]:
+        found = self._by_letter.get(letter)
+        if found is None:
+            begun = [phrase for phrase in self._phrases() if phrase[0] == letter]
+            found = self._by_letter[letter] = re.compile(rf"\b{either(begun)}\b")
+        return found
+
+
 @cache
 def listed(name: str, section: str, key: str = "words") -> Lazy:
     """One list of a file as a pattern for whole words in any case."""
-    return Lazy(
-        lambda: rf"\b{piece(name, section, key)}\b", opens=lambda: table(name)[section][key]
-    )
+    return _Listed(name, section, key)
 
 
 STEM = 5
