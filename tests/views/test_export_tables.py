@@ -11,14 +11,17 @@ from typing import Any
 
 import pytest
 from example import ARTICLE, HOSTILE, full_brief, hostile_pair
-from export_house import SPENT, records, run_of
+from export_house import SPENT, incoming, records, run_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summarizer.archive.corrections import Corrections
-from summarizer.archive.ledger import Ledger
+from summarizer.archive.ledger import Ledger, LedgerWriter, Recipe, Settled
+from summarizer.archive.ledger.rows import packed
+from summarizer.archive.outcome import Outcome
 from summarizer.briefing import brief as made_brief
 from summarizer.cells import armed, defused
+from summarizer.engines.rules.engine import RulesEngine
 from summarizer.files import WholeFiles
 from summarizer.model import Article, Brief
 from summarizer.views.clean import clean
@@ -179,6 +182,28 @@ def test_briefs_are_the_briefs_themselves(run: Path, tmp_path: Path) -> None:
         export(exported(ledger, Corrections()), outs, ExportFormat.JSONL)
     (line,) = path.read_text("utf-8").splitlines()
     assert Brief.model_validate_json(line) == full_brief(ARTICLE)
+
+
+def test_an_export_holds_what_the_run_held_when_it_began(tmp_path: Path) -> None:
+    stories = [
+        Article.of(f"Story{n} tells that 12 people were killed in Tarn.", id=str(n))
+        for n in range(3)
+    ]
+    folder = tmp_path / "run"
+    with LedgerWriter.at(folder) as writer:
+        writer.begin(Recipe.of(RulesEngine()), {})
+        batch = [incoming(one, one.id) for one in stories]
+        writer.take_in(batch, writer.intake([], "v1"), is_last=True, is_near=None)
+        with Ledger.open(folder) as ledger, ledger.snapshot():
+            articles = exported(ledger, Corrections())
+            first = next(articles)
+            for row, story in enumerate(stories, 1):
+                done = packed(made_brief(story).model_dump_json())
+                writer.settle([Settled(row, Outcome.OK, SPENT, brief=done)])
+            seen = [first, *articles]
+        assert [(one.row.outcome, one.reviewed) for one in seen] == [(None, None)] * 3
+        with Ledger.open(folder) as ledger:
+            assert [one.row.outcome for one in exported(ledger, Corrections())] == ["ok"] * 3
 
 
 def test_hostile_text_breaks_no_format(tmp_path: Path) -> None:
