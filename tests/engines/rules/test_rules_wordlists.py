@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.engines.rules.wordlists import (
@@ -107,6 +107,7 @@ print([one.parties for one in negotiations(Reader(text), Article.of(text))])
     assert printed == {"[['Poland', 'Peru']]\n"}
 
 
+@settings(deadline=None)  # the first example compiles the patterns
 @given(st.sampled_from(PHRASES), st.sampled_from(PHRASES))
 def test_a_list_with_a_phrase_in_the_text_is_among_its_lists(
     one: tuple[str, str, str, str], other: tuple[str, str, str, str]
@@ -121,6 +122,7 @@ def test_a_list_with_a_phrase_in_the_text_is_among_its_lists(
 LISTED = sorted({(name, section, key) for name, section, key, _ in PHRASES})
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([phrase for *_, phrase in PHRASES]), max_size=4), st.text(max_size=3)
 )
