@@ -112,7 +112,9 @@ def _unnamed(line: Line, begin: int, end: int) -> Complement:
     if link and (_THEM.fullmatch(head) or listed("demands", "sides").match(head.lstrip(' “"'))):
         return Complement(trimmed(line.text[link.end() : end]), [], asked=True)
     asked = (
-        bool(link) and len(near.split()) <= 5 and not re.search(r"\b(?:end|halt|return)\b", near)
+        bool(link and link["link"] not in ("for", "into"))
+        and len(near.split()) <= 5
+        and not re.search(r"\b(?:end|halt|return)\b", near)
     )
     return Complement(trimmed(words), [], asked=asked)
 

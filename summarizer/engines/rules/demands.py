@@ -42,6 +42,14 @@ _NOT = re.compile(r"\b(?:not|no|never|only|won['’]t|can['’]t|cannot|wouldn['
 _WILL = re.compile(r"\b(?:will|would|can|could|should|did|does|do)\b", re.IGNORECASE)
 _HEAD = 48  # code points in which the proposition of a weak verb tells its issue
 _OUGHT = re.compile(r"(?:[\w’'-]+\s+){0,8}?(?:must|should|be|not)\s")
+_IS = re.compile(
+    r"(?:[\w’'-]+\s+){0,8}?(?:is|are|was|were|has|have|had|will|would|can|could|may|did|does)\b"
+)
+"""After "insisted": what is so, not what ought to be."""
+_DO = re.compile(
+    r"(?:[\w’'-]+\s+){1,5}?(?:step|withdraw|leave|release|free|stop|end|pay|disarm|resign|return|lift"
+    r"|halt|pull|accept|recognise|recognize|respect|join|sign|hand|cease|apologise|apologize)\b"
+)
 _SAME = 0.6  # the share of the shorter text's words
 _LEAST_WORDS = 2
 _EARLY = 25  # code points: a later `X to demand` is what somebody else would have X do
@@ -66,7 +74,7 @@ def demands(reader: Reader, _article: Article) -> list[DraftDemand]:
 
 @cache
 def _modal_stems() -> frozenset[str]:
-    lists = ("must", "will_not", "condition")
+    lists = ("must", "will_not", "condition", "given")
     return frozenset().union(*(stems("demands", one) for one in lists))
 
 
@@ -114,10 +122,12 @@ def _positions(setting: Setting, line: Line, held: Held) -> Iterator[DraftDemand
     what = complement(setting, line, held.start, own_act=_is_own_act(held))
     if what.civilian or is_no_position(what.words) or not _fits(setting, line, held, what):
         return
-    if held.position.base in bases("threats") and not depends(what.words):
+    threat = held.position.base in bases("threats")
+    joint = depends(what.words, threat=threat)
+    if threat and not joint:
         return
-    if depends(what.words) and held.position.frame not in ("asks", "wants"):
-        yield from _conditions(setting, line, held.subject, what.words, held.position.kind)
+    if joint and held.position.frame not in ("asks", "wants"):
+        yield from _conditions(setting, line, held.subject, what.words, held.position.kind, joint)
         return
     for words, issue in propositions(what.words):
         weak = held.position.base in bases("weak")
@@ -157,12 +167,17 @@ def _fits(setting: Setting, line: Line, held: Held, what: Complement) -> bool:
         return False
     if frame in ("aims", "offers") and what.asked:
         return False  # "promised that Y would": what becomes of another is no offer
-    if base == "insist" and not _OUGHT.match(what.words):
+    if base == "insist" and not (_OUGHT.match(what.words) or _is_wished(what.words)):
         return False
     if base in bases("inner") or held.position.kind is DemandKind.AIM:
         said = sayers(setting, line)
         return not said or bool(set(said) & set(held.subject.names))
     return True
+
+
+def _is_wished(words: str) -> bool:
+    """Whether a clause after "insist that" is one of a wish: `the president step down`."""
+    return _DO.match(words) is not None and _IS.match(words) is None
 
 
 def _kind_of(held: Held, what: Complement, issue: Issue) -> DemandKind:
@@ -181,7 +196,8 @@ def _told(setting: Setting, line: Line, told: Told) -> Iterator[DraftDemand]:
     if is_no_position(told.words):
         return
     if (joint := depends(told.words)) and (_NOT.search(told.words) or "only" in joint[0]):
-        yield from _conditions(setting, line, told.subject, told.words, DemandKind.CONDITION)
+        kind = DemandKind.CONDITION
+        yield from _conditions(setting, line, told.subject, told.words, kind, joint)
         return
     if told.rule is Rule.POSITION_CONDITION:
         return
@@ -197,12 +213,14 @@ def _told(setting: Setting, line: Line, told: Told) -> Iterator[DraftDemand]:
 
 
 def _conditions(
-    setting: Setting, line: Line, subject: Subject, words: str, kind: DemandKind
+    setting: Setting,
+    line: Line,
+    subject: Subject,
+    words: str,
+    kind: DemandKind,
+    joint: re.Match[str],
 ) -> Iterator[DraftDemand]:
     """An act that depends on something: the issue is that of what it depends on."""
-    joint = depends(words)
-    if joint is None:
-        return
     main, rest = words[: joint.start()], words[joint.end() :]
     if "not" in main and Wording(words[: joint.end()]).find("demands", "main", "end_of_war"):
         kind, issue = DemandKind.REFUSAL, Issue.END_OF_WAR

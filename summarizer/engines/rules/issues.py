@@ -30,6 +30,7 @@ _STOPPED = {
 _JOINT = re.compile(r",?\s+and\s+(?:also\s+)?(?:(?:to|that|for)\s+)?|,\s+(?:(?:to|for|that)\s+)?")
 _DETERMINED = re.compile(r"(?:the|an?|all|its|their|his|her|no|any|more|better|full|free)\s")
 _ADJUNCT = re.compile(r"\w+(?:ing|ed)\b|\w+(?:\s\w+)?$")
+_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
 _LEAST_WORDS = 3
 """Fewer words are no proposition of their own, unless they begin as a noun phrase does."""
 
@@ -111,10 +112,18 @@ def is_no_position(words: str) -> bool:
     return len(words) < 4 or Wording(words).find("demands", "no_position") is not None
 
 
-def depends(words: str) -> re.Match[str] | None:
-    """Where a proposition says what it depends on: `until`, `only if`, `in exchange for`."""
-    known = Wording(words).may_have(stems("demands", "condition"))
-    return listed("demands", "condition").search(words) if known else None
+def depends(words: str, *, threat: bool = False) -> re.Match[str] | None:
+    """Where a proposition says what it depends on: `until`, `only if`, `in exchange for`.
+
+    A mere `if` or `once` counts in a threat, or where `only` stands before it.
+    """
+    if not Wording(words).may_have(stems("demands", "condition")):
+        return None
+    for joint in listed("demands", "condition").finditer(words):
+        mere = joint[0] in ("if", "once")
+        if threat or not mere or _ONLY.search(words, 0, joint.start()):
+            return joint
+    return None
 
 
 @cache

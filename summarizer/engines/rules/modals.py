@@ -33,6 +33,17 @@ _FRONT = re.compile(
 _OWN = re.compile(r"\b(?:we|i|it|they|he|she|who|which|you|if)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:has|have|had|will|may|might|would|can|could)\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\bthat\s+(?:the\s+)?$", re.IGNORECASE)
+_GAVE = Lazy(lambda: rf"\b{piece('demands', 'given', 'gave')}\s+")
+_UNTIL = re.compile(
+    r"\s+(?:until\s+[^,;.]{2,30}?|(?:[\w-]+\s+){1,2}(?:hours|days|weeks)"
+    r"|an?\s+(?:ultimatum|deadline)(?:\s+of\s+[^,;.]{2,20}?)?)\s+to\s+"
+)
+_MADE_CONDITION = Lazy(
+    lambda: (
+        rf"\b{piece('demands', 'given', 'made')}\s+(?P<what>[^,;.]{{3,60}}?)\s+"
+        r"an?\s+(?:pre-?)?condition\s+(?:for|of)\b"
+    )
+)
 _FIRST = re.compile(r"\b(?:we|i)\s+$", re.IGNORECASE)
 
 
@@ -56,6 +67,8 @@ def told_in(setting: Setting, line: Line) -> Iterator[Told]:
         yield from _refusals(setting, line)
     if wording.find("demands", "condition") and _is_told(line, wording):
         yield from _conditions(setting, line)
+    if wording.may_have(stems("demands", "given")):
+        yield from _terms(setting, line)
 
 
 def _is_told(line: Line, wording: Wording) -> bool:
@@ -127,6 +140,23 @@ def _refusals(setting: Setting, line: Line) -> Iterator[Told]:
             continue  # what somebody says that another will not do is hearsay
         words = f"{match[0].strip().lower()} {trimmed(line.text[match.end() : end])}"
         yield Told(holder, DemandKind.REFUSAL, words, (), Rule.POSITION_SAID, match[0].strip())
+
+
+def _terms(setting: Setting, line: Line) -> Iterator[Told]:
+    """`X gave Y until Friday to …`, `X made … a condition for a truce`."""
+    for match in _GAVE.finditer(line.text):
+        asked = setting.group_from(line, match.end())
+        until = _UNTIL.match(line.text, asked[-1].end) if asked else None
+        subject = subject_of(setting, line, match.start()) if until else None
+        if until and subject:
+            words = trimmed(line.text[until.end() : clause_after(line, until.end())[1]])
+            to = tuple(one.name for one in asked)
+            yield Told(subject, DemandKind.DEMAND, words, to, Rule.POSITION_SAID, match[0].strip())
+    for match in _MADE_CONDITION.finditer(line.text):
+        subject = subject_of(setting, line, match.start())
+        if subject:
+            words = trimmed(line.text[match.start("what") : match.end("what")])
+            yield Told(subject, DemandKind.CONDITION, words, (), Rule.POSITION_SAID, "condition")
 
 
 def _conditions(setting: Setting, line: Line) -> Iterator[Told]:

@@ -20,12 +20,19 @@ LONGEST = 1200
 
 
 _OFTEN = 3
-_KINDS = {"name": "group", "firm": "group", "state": "state side", "group": "group side"}
+_KINDS = {
+    "name": "group",
+    "firm": "group",
+    "staff": "group",
+    "state": "state side",
+    "group": "group side",
+}
 _NOUN = Lazy(
     lambda: (
         rf"\b(?:(?:the|striking|local)\s+)?(?:(?P<state>{piece('setting', 'sides', 'state')})"
         rf"|(?P<group>{piece('setting', 'sides', 'group')})"
         rf"|(?P<firm>{piece('setting', 'sides', 'firm')})"
+        rf"|(?P<staff>{piece('setting', 'sides', 'staff')})"
         rf"|(?P<petitioner>{piece('setting', 'petitioners')}))\b(?!-)"
     ),
     opens=lambda: (
@@ -207,6 +214,9 @@ class Setting:
         if kind == "name":
             full = self._plural_names.get(words, words)
             return self.reader.names.actor(full) or full
+        if kind == "staff":
+            unions = {one.name for one in self._mentions if is_union(one.name)}
+            return unions.pop() if len(unions) == 1 and not self.is_war else None
         words = _THE.sub("", " ".join(words.split()))
         if len(apposed := self._apposed.get(words.split()[-1].lower(), ())) == 1:
             return next(iter(apposed))

@@ -19,6 +19,14 @@ _ASIDE = re.compile(
     r"|\s(?:in|on|at|from|near|outside|across|along|of)\s+(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+)?"
     r"(?:\s+and\s+[\w’'-]+)?\s)$"
 )
+_OFFICES = frozenset(
+    (
+        *("office", "agency", "council", "chief", "arm", "mission", "department", "body", "panel"),
+        *("committee", "commission", "wing", "leadership", "headquarters", "board", "watchdog"),
+    )
+)
+_OFFICE = re.compile(r"['’]s?\s(?:[a-z-]+\s){1,4}$")
+"""A part of the body before it, which acts as the body: `the UN's human rights office`."""
 _ASIDE_ENDS = tuple("–—-,)")
 _WHERE = frozenset(("in", "on", "at", "from", "near", "outside", "across", "along", "of"))
 """An aside that ends with none of those marks has one of these among its last six words."""
@@ -92,6 +100,8 @@ def _aside(text: str, end: int) -> re.Match[str] | None:
     """What stands between commas, dashes or brackets before a place, or says where there."""
     start = max(0, end - 140)
     near = text[start:end].rstrip()
+    if near.rpartition(" ")[2] in _OFFICES and (office := _OFFICE.search(text, start, end)):
+        return office
     if near[-1:] not in _ASIDE_ENDS and _WHERE.isdisjoint(near.rsplit(None, 6)[-6:]):
         return None
     return _ASIDE.search(text, start, end)

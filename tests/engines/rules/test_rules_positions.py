@@ -79,6 +79,24 @@ def positions(text: str) -> list[DraftDemand]:
         # crowds
         ("Thousands marched in Lima to demand a truce.", "Thousands", "appeal", "ceasefire"),
         ("Pope Martin called for a truce.", "Martin", "appeal", "ceasefire"),
+        # a part of a body, and donors
+        ("Peru's human rights office called for an inquiry.", "Peru", "appeal", "justice"),
+        ("Donors pledged $400 million for reconstruction.", "Donors", "offer", "money"),
+        # terms set to somebody
+        ("Norway gave Denmark until Friday to leave the islands.", "Norway", "demand", "territory"),
+        (
+            "Norway made the release of all captives a condition for a truce.",
+            "Norway",
+            "condition",
+            "release_of_captives",
+        ),
+        ("Norway insists that the president step down.", "Norway", "demand", "governance"),
+        (
+            "Norway has said it will only lift the siege if Denmark disarms.",
+            "Norway",
+            "condition",
+            "disarmament",
+        ),
     ],
 )
 def test_each_construction_gives_its_holder_kind_and_issue(
@@ -101,6 +119,7 @@ def test_each_construction_gives_its_holder_kind_and_issue(
         "The talks will not be easy for Norway.",
         "Norway's need for reparations is great.",
         "Norway threatened to shell the border.",
+        "Norway insisted that the truce was dead.",
         "Norway ordered residents to evacuate.",
         "Norway fights the rebels that it has vowed to destroy.",  # whom, is told elsewhere
         "The students read a poet who fled and called for the release of prisoners.",
