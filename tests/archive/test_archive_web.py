@@ -82,8 +82,13 @@ def test_a_truncated_web_archive_keeps_what_came_before(tmp_path: Path) -> None:
     packed = [gzip.compress(each) for each in RECORDS[1:3] * 20]
     data = b"".join(packed)
     for cut in (20, len(packed[-1]) + 30, len(data) // 2 + 9):
-        found = taken(saved(tmp_path, "a.warc.gz", data[:-cut]))
-        assert sorted(problems(found)) == [ProblemKind.PASSED_OVER, ProblemKind.TRUNCATED]
+        path = saved(tmp_path, "a.warc.gz", data[:-cut])
+        found = taken(path)
+        ends = problems([entry for entry in found if entry.position == path])
+        assert sorted(ends) == [ProblemKind.PASSED_OVER, ProblemKind.TRUNCATED]
+        assert len(problems(found)) <= 3  # those, and the article that is cut
+        for skip in (0, len(found) // 2, len(found) - 1, len(found)):
+            assert taken(path, skip=skip) == found[skip:]
         assert len(texts(found)) >= (len(data) - cut) // (len(data) // 20) - 1
     plain = saved(tmp_path, "b.warc", b"".join(RECORDS[1:2] * 3)[:-60])
     found = taken(plain)

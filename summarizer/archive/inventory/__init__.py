@@ -28,7 +28,7 @@ def entries(sources: Sequence[str], options: InventoryOptions, *, skip: int = 0)
     """The entries of an archive, in an order that is the same each time.
 
     Nothing that stands in an archive raises: it becomes an entry with a problem. An archive that
-    breaks off keeps what came before and tells of its end once.
+    breaks off keeps what came before and tells of its end once, beside the article that it cuts.
 
     Args:
         sources: Paths, or `-` for JSON lines on this process's standard input.

@@ -44,8 +44,9 @@ def entry_of(position: str, read: Callable[[], Reading]) -> Entry:
     except SummarizerError as error:
         return Entry(position, None, Problem.of(error))
     except Broken as broken:  # the archive ends in the middle of this article
-        broken.told = True
-        return Entry.without(position, broken.kind, broken.why)
+        # Not marked as told: the archive's own end is an entry whether this article is read or not,
+        # or the entries of a run that goes on would not be those of the one before.
+        return Entry.without(position, broken.kind, f"{position}: {broken.why}")
     return Entry(position, reading.article, None, reading.notes)
 
 

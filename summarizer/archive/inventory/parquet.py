@@ -65,10 +65,11 @@ def parquet_rows(
 
 
 def _row(batch: object, index: int, where: str, columns: Columns, limit: int) -> Entry:
-    values = {
-        name: _plain(column[index].as_py())
-        for name, column in zip(batch.schema.names, batch.columns, strict=True)  # type: ignore[attr-defined]
-    }
+    columns_of = zip(batch.schema.names, batch.columns, strict=True)  # type: ignore[attr-defined]
+    try:
+        values = {name: _plain(column[index].as_py()) for name, column in columns_of}
+    except ValueError:  # bytes that are no UTF-8, a time out of range
+        return Entry.without(where, ProblemKind.MALFORMED, f"{where} holds damaged values")
     return entry_of(where, lambda: columns.read(values, name=where, limit=limit))
 
 

@@ -182,9 +182,12 @@ def _at(file: BinaryIO, offset: int, size: int) -> bytes:
     """Bytes of the file.
 
     Raises:
-        Broken: TRUNCATED, there are fewer.
+        Broken: TRUNCATED, there are fewer; MALFORMED, there is no such place.
     """
-    file.seek(offset)
+    try:
+        file.seek(offset)
+    except (OSError, ValueError, OverflowError):  # a negative offset, as each kind of file says it
+        raise _malformed() from None
     data = file.read(size)
     if len(data) < size:
         raise Broken(ProblemKind.TRUNCATED, "it ends in the middle")
