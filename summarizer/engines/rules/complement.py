@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from summarizer.engines.rules.setting import Setting, names_of
+from summarizer.engines.rules.actors import names_of
+from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems
 from summarizer.language.reader import Line
 

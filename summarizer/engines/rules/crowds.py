@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.engines.rules.setting import Actor, Setting
+from summarizer.engines.rules.actors import Actor
+from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import Subject
 from summarizer.engines.rules.wordlists import Lazy, listed, piece, stems
 from summarizer.language.reader import Line

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from summarizer.engines.rules.actors import Actor
 from summarizer.engines.rules.complement import clause_after, trimmed
 from summarizer.engines.rules.issues import plain_stems
-from summarizer.engines.rules.setting import Actor, Setting
+from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import QUOTES, Subject, said_by, sayers, subject_of
 from summarizer.engines.rules.trace import Rule
 from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems, table

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple
 
-from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, listed, piece, stems, table
+from summarizer.engines.rules.actors import Actor, is_union, names_it
+from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, piece, stems, table
 from summarizer.language.names import Mention
 from summarizer.language.properties import cached_property
 from summarizer.language.reader import Line, Reader
@@ -63,19 +63,6 @@ _THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 def _described() -> str:
     return rf"(?:\d+\s+)?(?:{piece('setting', 'described')}\s+)?"
-
-
-class Actor(NamedTuple):
-    """An actor at a place of a sentence: code points from its start, `end` exclusive.
-
-    `kind` is that of the mention; `state side`, `group side` and `petitioner` are nouns for those
-    who have no name there ("the government", "the rebels", "protesters").
-    """
-
-    start: int
-    end: int
-    name: str
-    kind: str
 
 
 class Setting:
@@ -174,7 +161,7 @@ class Setting:
                 continue
             if kind in ("group", "firm") and self._absorbed(line, begin, stop, found):
                 continue
-            if kind == "group" and any(_names_it(one, stop) for one in found):
+            if kind == "group" and any(names_it(one, stop) for one in found):
                 continue  # "the militant group Zhar" is Zhar
             name = self._name(line.text[begin:stop], kind)
             if name:
@@ -312,18 +299,3 @@ class Setting:
 def _side_stems() -> frozenset[str]:
     """Without a word of these stems a sentence has no noun for those who have no name there."""
     return stems("setting", "sides") | stems("setting", "petitioners")
-
-
-def _names_it(actor: Actor, stop: int) -> bool:
-    """Whether a group's name follows right after a noun for it."""
-    return actor.start == stop + 1 and actor.kind == "group"
-
-
-def is_union(name: str) -> bool:
-    """Whether a name is that of a union of workers."""
-    return listed("setting", "union_heads").search(name) is not None
-
-
-def names_of(actors: Sequence[Actor]) -> list[str]:
-    """The actors' names, each once, in order."""
-    return list(dict.fromkeys(actor.name for actor in actors))

@@ -6,7 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarizer.engines.rules.setting import Actor, Setting
+from summarizer.engines.rules.actors import Actor
+from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.wordlists import Lazy, piece, table
 from summarizer.language.lexicon import tokens_before
 from summarizer.language.reader import Line

@@ -1,0 +1,36 @@
+"""An actor at a place of a sentence, and what its name tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.engines.rules.wordlists import listed
+
+
+class Actor(NamedTuple):
+    """An actor at a place of a sentence: code points from its start, `end` exclusive.
+
+    `kind` is that of the mention; `state side`, `group side` and `petitioner` are nouns for those
+    who have no name there ("the government", "the rebels", "protesters").
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str
+
+
+def names_it(actor: Actor, stop: int) -> bool:
+    """Whether a group's name follows right after a noun for it."""
+    return actor.start == stop + 1 and actor.kind == "group"
+
+
+def is_union(name: str) -> bool:
+    """Whether a name is that of a union of workers."""
+    return listed("setting", "union_heads").search(name) is not None
+
+
+def names_of(actors: Sequence[Actor]) -> list[str]:
+    """The actors' names, each once, in order."""
+    return list(dict.fromkeys(actor.name for actor in actors))
