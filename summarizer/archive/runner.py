@@ -31,6 +31,7 @@ from summarizer.engines.base import Engine
 from summarizer.engines.failing import Failing, Stopper
 from summarizer.errors import EngineError, ExitCode, OutputError, SummarizerError
 from summarizer.model import Article, Usage
+from summarizer.telemetry import Event, doing, happened
 
 _log = logging.getLogger("summarizer.archive")
 
@@ -182,7 +183,9 @@ class _Session:
     async def _drafted(self, pending: Pending) -> bytes | None:
         """A model's draft, on the disk when this returns; None if there is none."""
         try:
-            drafted = await self.engine.draft(pending.article)
+            with doing(Event.DRAFT, row=pending.row) as telling:
+                drafted = await self.engine.draft(pending.article)
+                telling.add(**drafted.usage.model_dump(exclude={"seconds"}))
         except Exception as error:  # noqa: BLE001  one article's failure, told in its row, costs no other
             _log.debug("row %s", pending.row, exc_info=error)
             await self._failed(pending.row, Failing.of(error))
@@ -254,6 +257,9 @@ class _Session:
     async def _settle(self, one: Settled) -> None:
         await self.books.settle(one)
         self.tally.settled(one)
+        if one.outcome is not None:
+            ended = {"outcome": one.outcome.value, "cause": one.cause, "attempts": one.attempts}
+            happened(Event.ARTICLE, row=one.row, **ended)
         if self.books.ledger.is_full:
             self.stop.ask(
                 OutputError(

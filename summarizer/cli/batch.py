@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import say
-from summarizer.cli.options import BaseUrl, MaxTokens, Model, NoCache, Prompt, Quiet, loaded
+from summarizer.cli.options import (
+    BaseUrl,
+    LogJson,
+    MaxTokens,
+    Model,
+    NoCache,
+    Otel,
+    Prompt,
+    Quiet,
+    loaded,
+)
 
 EPILOG = """\b
 Examples:
@@ -92,6 +102,8 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     ] = None,
     max_tokens: MaxTokens = None,
     no_cache: NoCache = False,
+    log_json: LogJson = None,
+    otel: Otel = False,
     quiet: Quiet = False,
 ) -> int:
     """Make situation briefs of whole archives, in a run that can always go on.
@@ -106,6 +118,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         timeout=timeout,
         max_tokens=max_tokens,
         cache=False if no_cache else None,
+        otel=otel or None,
     )
     say.notes(found.notes, quiet=quiet)
 
@@ -131,5 +144,6 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         folder=run_folder,
         retry=outcomes_of(retry, "--retry") if retry else (),
         concurrency=concurrency,
+        log_json=log_json,
         quiet=quiet,
     ).run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,10 @@ from summarizer.cli import output, say
 from summarizer.cli.live import LiveDisplay, cost
 from summarizer.cli.runs import RUNS, run_name
 from summarizer.cli.tabular import table
+from summarizer.cli.watching import watched
 from summarizer.engines.registry import engine_for
 from summarizer.errors import ExitCode, SettingError, SummarizerError
+from summarizer.telemetry import Event, Field, happened
 
 if TYPE_CHECKING:
     from summarizer.archive.state import State
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
 
 _CONCURRENCY = 32
+_EVERY = 5.0  # seconds between two states that listeners are told
 _FAILURES = (Outcome.REFUSED, Outcome.TRUNCATED, Outcome.INVALID, Outcome.FAILED)
 
 
@@ -39,6 +43,7 @@ class Batch:
         folder: The run's folder; None for a new one.
         retry: What is taken up again.
         concurrency: Requests at once at most; None for what the endpoint allows.
+        log_json: Where what happens is logged; None for nowhere.
         quiet: Whether notes and progress are left out.
     """
 
@@ -47,6 +52,7 @@ class Batch:
     folder: Path | None
     retry: tuple[Outcome, ...]
     concurrency: int | None
+    log_json: str | None
     quiet: bool
 
     def run(self) -> ExitCode:
@@ -66,17 +72,24 @@ class Batch:
         now = dt.datetime.now(dt.UTC)
         folder = self.folder or RUNS / run_name(now, recipe.model, recipe.prompt)
         is_new = not (folder / LEDGER).is_file()
-        with LedgerWriter.at(folder) as ledger:
+        with (
+            LedgerWriter.at(folder) as ledger,
+            watched(self.log_json, otel=self.settings.otel),
+        ):
             say.notes(ledger.notes, quiet=self.quiet)
             self._tell_run(ledger, recipe, is_new=is_new)
             ledger.begin(recipe, {"sources": self.wanted.sources})
             self._take_up(ledger)
+            happened(Event.RUN_BEGAN, run=str(folder), engine=recipe.engine, model=recipe.model)
             try:
                 ending = self._made(ledger, engine)
             except SummarizerError as error:
                 ledger.end(_word(error))
+                happened(Event.RUN_ENDED, run=str(folder), ending=error.exit_code.name)
                 raise
             ledger.end(_word(ending.stopped_by))
+            ended = ending.stopped_by.exit_code if ending.stopped_by else ExitCode.OK
+            happened(Event.RUN_ENDED, run=str(folder), ending=ended.name, **_far(ending.state))
             return self._told(ending, folder)
 
     def _tell_run(self, ledger: LedgerWriter, recipe: Recipe, *, is_new: bool) -> None:
@@ -104,14 +117,20 @@ class Batch:
             self._note(f"{taken} articles are taken up again")
 
     def _made(self, ledger: LedgerWriter, engine: Engine) -> Ending:
+        watch = _Watch()
         with LiveDisplay(quiet=self.quiet) as display:
+
+            def progress(state: State) -> None:
+                display.show(state)
+                watch.show(state)
+
             ending = asyncio.run(
                 run_archive(
                     ledger,
                     engine,
                     self.wanted,
                     workers=self.concurrency or _CONCURRENCY,
-                    progress=display.show,
+                    progress=progress,
                     say=display.say,
                 )
             )
@@ -138,6 +157,35 @@ class Batch:
     def _note(self, text: str) -> None:
         if not self.quiet:
             say.note(text)
+
+
+class _Watch:
+    """Tells listeners now and then how far the run is."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def show(self, state: State) -> None:
+        """Tell a state, if the last was told some seconds ago."""
+        now = time.monotonic()
+        if now - self._last >= _EVERY:
+            self._last = now
+            happened(Event.PROGRESS, **_far(state))
+
+
+def _far(state: State) -> dict[str, Field]:
+    """How far a run is, for listeners."""
+    return {
+        **{outcome.value: number for outcome, number in state.outcomes.items()},
+        "pending": state.pending,
+        "rate": round(state.rate, 3),
+        "in_flight": state.in_flight,
+        "limit": state.limit,
+        "calls": state.usage.calls,
+        "tokens_in": state.usage.tokens_in,
+        "tokens_out": state.usage.tokens_out,
+        "cost_usd": state.usage.cost_usd,
+    }
 
 
 def summary(state: State) -> str:

@@ -75,9 +75,7 @@ def command(
                 say.failure(_why(row))
                 continue
             if row.duplicate_of is not None:
-                say.note(
-                    f"row {row.id} is a duplicate: this is the brief of {row.duplicate_of}"
-                )
+                say.note(f"row {row.id} is a duplicate: this is the brief of {row.duplicate_of}")
                 first = ledger.row(row.duplicate_of)
                 delivery.add(brief, ledger.article_of(first or row))
             else:

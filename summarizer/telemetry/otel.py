@@ -104,12 +104,17 @@ class OpenTelemetry:
         if doing.event is Event.REQUEST:
             self._measure(doing)
         elif doing.event is Event.ARTICLE:
-            outcome = str(doing.fields.get("outcome") or "")
-            self._outcomes.add(1, {"summarizer.outcome": outcome})
+            self._count(doing.fields)
 
     def happened(self, event: Event, fields: dict[str, Field]) -> None:
         """Note a moment in the span that it happens in."""
         self._trace.get_current_span().add_event(event.value, _own(fields))
+        if event is Event.ARTICLE:
+            self._count(fields)
+
+    def _count(self, article: Mapping[str, Field]) -> None:
+        outcome = str(article.get("outcome") or "")
+        self._outcomes.add(1, {"summarizer.outcome": outcome})
 
     def _measure(self, doing: Doing) -> None:
         fields = {name: doing.fields.get(name) for name in _OF_METRICS}

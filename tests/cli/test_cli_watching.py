@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from cli_house import DRAFT, STORY, Shell
+from batch_house import HAS_KEY, archive, asking
+from cli_house import DRAFT, KEY, STORY, Shell
+from news_endpoint import NewsEndpoint
 from scripted_endpoint import ScriptedEndpoint, completion
 
 
@@ -72,3 +75,25 @@ def test_a_project_s_file_may_not_ask_for_it(shell: Shell) -> None:
     done = shell.run("story.txt")
     assert done.code == 20
     assert "otel may not be set here" in done.failures[0]
+
+
+def test_a_run_is_told_from_its_beginning_to_its_end(shell: Shell) -> None:
+    archive(shell, 3)
+    with NewsEndpoint() as endpoint:
+        done = shell.run(*asking(endpoint, "--log-json", "log.jsonl"), env=HAS_KEY)
+    assert done.code == 0, done.err
+    text = (shell.cwd / "log.jsonl").read_text()
+    lines = [json.loads(line) for line in text.splitlines()]
+    began, *between, ended = lines
+    assert (began["event"], began["run"], began["model"]) == ("run.began", "run", "tiny")
+    assert (ended["event"], ended["ending"], ended["ok"]) == ("run.ended", "OK", 3)
+    assert (ended["pending"], ended["calls"]) == (0, 3)
+    told = Counter(line["event"] for line in between)
+    assert {name: told[name] for name in ("request", "draft", "article")} == {
+        "request": 3,
+        "draft": 3,
+        "article": 3,
+    }
+    assert {line["row"] for line in between if line["event"] == "article"} == {1, 2, 3}
+    assert KEY not in text
+    assert "Shelling" not in text
