@@ -123,9 +123,12 @@ def _about(setting: Setting, lines: Sequence[Line], parties: Sequence[str]) -> l
 def _shows(setting: Setting, line: Line, parties: Sequence[str]) -> int:
     """How surely a sentence with a word for talks is on the principals' own: 2, 1 or 0."""
     names = {actor.name for actor in setting.actors(line)}
-    if len(names & set(parties)) >= _TWO or names & mediators(setting).keys():
+    named = len(names & set(parties))
+    if named >= _TWO or names & mediators(setting).keys():
         return _TWO
-    return int(bool(names & set(parties)) or _SIDES.search(line.text) is not None)
+    sides = named or _SIDES.search(line.text) is not None
+    at_work = setting.wording(line).find("talks", "at_work") is not None
+    return int(bool(sides)) * (_TWO if at_work else 1)
 
 
 def _with_next(numbers: Sequence[int]) -> set[int]:

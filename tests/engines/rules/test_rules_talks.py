@@ -276,3 +276,9 @@ def test_the_militant_group_is_the_one_that_is_named() -> None:
 )
 def test_the_stage_by_what_comes_next(sentence: str, stage: Stage) -> None:
     assert processes(sentence + WAR)[0].stage is stage
+
+
+def test_talks_at_work_need_one_principal_and_other_words_for_them_two() -> None:
+    war = " Norway and Zhar rebels killed soldiers. Zhar hit Norway. Zhar and Norway shelled ships."
+    assert processes("Negotiators for Norway are in Geneva for talks." + war)
+    assert processes("Norway spoke of a peace process." + war) == []
