@@ -6,6 +6,7 @@ accepted items instead (design, "The idea").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarizer.grounding.citing import Source
@@ -23,7 +24,10 @@ from summarizer.model.vocabulary import Basis, Metric, Qualifier, TollAssertion
 
 _LOWER_BOUNDS = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 _UPPER_BOUNDS = (Qualifier.NEARLY, Qualifier.UP_TO)
-_WEEK = 7
+_WEEK, _HALF_A_YEAR = 7, 183  # days
+_YEAR = re.compile(r"\d{4}")
+_BOUNDING = re.compile(r"^(?:since|from|until|till|by)\s+", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"(\d{1,2}) ([A-Z][a-z]+)")
 
 
 class Support:
@@ -146,15 +150,19 @@ class Support:
 
     @cached_property
     def _days(self) -> list[Days]:
-        """Every day and window that the article names, its publication included."""
+        """Every day and window that the article names, its publication included.
+
+        A day without a year may be the one before publication (an event) or, where that one is
+        nearer, the one after it (a deadline). "Since" and "until" a day name that day too.
+        """
         known = []
         if self._source.published is not None:
             known.append(Days(self._source.published, self._source.published))
-        for line in self._told:
-            for time in line.times:
-                days = resolve(time.words, self._source.published)
+        for words in (time.words for line in self._told for time in line.times):
+            for named in {words, _BOUNDING.sub("", words)}:
+                days = resolve(named, self._source.published)
                 if days is not None:
-                    known.append(days)
+                    known += [days, *self._next(named, days)]
         return known
 
     def _dates(self, line: Line) -> list[str]:
@@ -167,10 +175,17 @@ class Support:
     def _date_stands(self, words: str) -> bool:
         if self._source.has(fold(words).strip(), words):
             return True
+        day = _DAY_FIRST.fullmatch(words)
+        if day and self._source.has(fold(f"{day[2]} {day[1]}"), f"{day[2]} {day[1]}"):
+            return True  # "17 April" of an article that says "April 17" and has no year
+        words = _BOUNDING.sub("", words)  # of "since 16 August" the day is what must be known
         days = resolve(words, self._source.published)
         if days is None or (days.start is None and days.end is None):
             return not any(character.isdigit() for character in words)
-        return any(_within(known, days) for known in self._days) or self._by_weekday(days)
+        return any(
+            self._by_weekday(said) or any(_within(known, said) for known in self._days)
+            for said in (days, *self._next(words, days))
+        )
 
     def _by_weekday(self, days: Days) -> bool:
         """A day of the week after publication that the article calls by its weekday."""
@@ -179,6 +194,19 @@ class Support:
             return False
         near = abs((day - published).days) <= _WEEK
         return near and self._source.has(f"{day:%A}".lower(), f"{day:%A}")
+
+    def _next(self, words: str, days: Days) -> list[Days]:
+        """The day of that name after publication, if the words hold no year and it is near."""
+        day, published = days.start, self._source.published
+        if day is None or published is None or day != days.end:
+            return []
+        if _YEAR.search(words) or not any(map(str.isdigit, words)):
+            return []
+        try:
+            later = day.replace(year=day.year + 1)
+        except ValueError:  # 29 February
+            return []
+        return [Days(later, later)] if 0 < (later - published).days <= _HALF_A_YEAR else []
 
 
 def _equal(known: Figure, figure: Figure) -> bool:

@@ -23,6 +23,9 @@ _FAMILIES = (_CAPTIVITY, _UPROOTED)
 """Metrics that one event shares: people displaced return, hostages held are freed. Dead and hurt
 are in none: there a cue of the one always refutes the other."""
 
+_DEAD_AND_HURT = frozenset((Metric.KILLED, Metric.INJURED))
+"""`604 killed or injured`: both are said of one figure (codebook: `casualties`)."""
+
 _CASES = frozenset(("case", "cases", "infection", "infections"))
 """What is counted of a disease or a crime where the people are meant (codebook: `affected`)."""
 
@@ -132,6 +135,8 @@ def _judge(metric: Metric, line: Line, index: int, figure: Figure) -> Match:
         return _of_things(metric, unknown)
     governors = line.governors(index)
     own = [governor for governor in governors if governor.metric is metric]
+    if metric is Metric.CASUALTIES and not own and {g.metric for g in governors} >= _DEAD_AND_HURT:
+        own = [governor for governor in governors if governor.metric in _DEAD_AND_HURT]
     if own:
         governor = max(own, key=lambda g: (g.strength, line.modality(index, g) is Modality.FACT))
         if line.modality(index, governor) is Modality.DEMANDED:

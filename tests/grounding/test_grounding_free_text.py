@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from planted import checked, negotiation, only, toll
 
-from summarizer.grounding import Grounded
+from summarizer.grounding import Grounded, ground
+from summarizer.model import Article, Draft
 from summarizer.model.brief import Outcome
 
 FAITHFUL = "Norland and the Reed Front hold indirect talks in Port Ashby"
@@ -93,3 +96,40 @@ def test_an_article_with_nothing_says_so() -> None:
     assert made.bottom_line == (
         "As of March 5, 2031, no talks, demands or tolls found in this article."
     )
+
+
+DATED = (
+    "The truce takes effect on April 1 and runs until Jan. 9. Its envoys land on Saturday. He has "
+    "been in hospital since August 15. A blast on 7 February 2031 killed at least 46."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The truce takes effect on 1 April 2031", True),  # after publication, and nearer
+        ("The truce takes effect on April 1", True),
+        ("The truce takes effect on 1 April 2030", True),  # an event without a year lies before
+        ("The truce takes effect on 2 April 2031", False),
+        ("It runs until 9 January 2031", True),
+        ("It runs until 9 January 2032", False),  # ten months on: nobody would leave out the year
+        ("Envoys land on 8 March 2031", True),  # the Saturday after
+        ("Envoys land on 9 March 2031", False),
+        ("In hospital since 15 August 2030", True),
+        ("In hospital since 16 August 2030", False),
+        ("A blast on 7 February 2031 killed at least 46", True),
+        ("A blast on 7 February 2032 killed at least 46", False),
+    ],
+)
+def test_a_date_may_be_written_out(text: str, stands: bool) -> None:
+    article = Article.of(DATED, published=dt.date(2031, 3, 5))
+    made = ground(Draft(headline=text, bottom_line=text), article)
+    assert (made.headline == text) is stands
+    assert ([finding.what for finding in made.findings] == []) is stands
+
+
+def test_a_date_without_any_year_may_turn_round() -> None:
+    article = Article.of("MUMBAI, April 17 -- The call came on Friday.")
+    assert ground(Draft(headline="The call of 17 April", bottom_line=""), article).findings == []
+    [finding] = ground(Draft(headline="The call of 18 April", bottom_line=""), article).findings
+    assert finding.code == "free-text-unsupported"

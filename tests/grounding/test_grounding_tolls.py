@@ -321,3 +321,19 @@ def test_cases_may_be_people_where_people_are_affected_and_nowhere_else() -> Non
     refused = claims(text, ("killed", "1,200", [1]))
     assert refused.tolls == []
     assert only(refused, "not-people").outcome is Outcome.REFUSED
+
+
+def test_killed_or_injured_of_one_figure_is_casualties() -> None:
+    text = "604 people were killed or injured. 12 were killed and 30 injured."
+    made = claims(text, ("casualties", "604", [1]), ("casualties", "12", [2]))
+    assert [(toll.figure, toll.grounding) for toll in made.tolls] == [
+        ("604", Grounding.CONFIRMED),
+    ]
+    assert only(made, "other-metric").outcome is Outcome.REFUSED
+
+
+def test_over_that_belongs_to_its_verb_bounds_nothing() -> None:
+    """`hand over 17` hands 17 over: more than 17 would be a wrong figure."""
+    text = "They are ready to hand over 17 prisoners."
+    planned = claims(text, ("released", "17", [1])).tolls[0]
+    assert (planned.figure, planned.low, planned.high) == ("17", 17, 17)

@@ -31,6 +31,8 @@ FOUND = [
     "他说‹2023年10月7日›",
     "‹today›, ‹yesterday›, ‹overnight›",
     "‹This morning› shells fell, and the ‹next evening›.",
+    "A blast on ‹7 January 2020› killed 5, that of ‹January 9, 2020› killed at least 56.",
+    "The truce will last six weeks; ‹the last six weeks› cost 40 lives, ‹last week› 12.",
 ]
 # Nothing here is a date, or only what is marked.
 NOT_FOUND = [

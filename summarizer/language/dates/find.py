@@ -56,7 +56,12 @@ _EVENTS = (
     r"|massacre|genocide|earthquake|quake|deal|accords?|agreement|treaty|ceasefire|cease-fire|truce"
     r"|report|census|budget|season|summit|law|resolution|campaign|protests?|Games|Olympics)\b"
 )
-_NOT_COUNTED = rf"(?![.,]?\d)(?!\s+(?i:{_COUNTED}))"
+# "7 January 2020 killed at least 56": what is killed comes after, and 2020 is a year.
+_OBJECT = (
+    r"(?:\d|an?\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|at\sleast"
+    r"|more\sthan|over|nearly|almost|about|around|some|up\sto|as\smany|dozens|scores|hundreds|thousands)"
+)
+_NOT_COUNTED = rf"(?![.,]?\d)(?!\s+(?i:{_COUNTED})(?!\s+(?i:{_OBJECT})))"
 _NOT_COUNTED_SOON = rf"(?![.,]?\d)(?!(?:\s+[^\W\d_][\w’'-]*){{0,2}}\s+(?i:{_COUNTED}))"
 
 # With their capitals; in lower case only those names that mean nothing else.
@@ -128,11 +133,17 @@ _BARE_MONTH = (
 _HEDGE = r"(?:(?:(?:more|less)\sthan|nearly|almost|about|around|some|over|just\sover|at\sleast)\s)"
 _AGO = rf"\s(?:{UNIT}|weekend|night)s?\s(?:ago(?:\stoday)?|earlier|later|before|after)\b"
 _MANY = r"(?:\d{1,7}|\d{1,3}(?:,\d{3})+)"
+# "It will last six weeks" tells how long, not when.
+_NO_VERB = "".join(
+    rf"(?<!\b{word}\s)"
+    for word in ("will", "would", "could", "may", "might", "can", "must", "should", "to", "not")
+)
 _RELATIVE = (
     rf"(?i:{_HEDGE}?(?:{NUMBER}|several|many|(?:a\s)?few|{_MANY}){_AGO}"
     rf"|(?:(?:in|over|during|within)\s)?the\s(?:past|last|previous|next|coming)\s"
     rf"(?:(?:{NUMBER}|several|few|many)[\s-])?(?:{UNIT}|weekend|night)s?\b"
-    rf"|(?:{_PART}\s)?{_OTHER}\s(?:{NUMBER}\s)?(?:(?:{UNIT}|weekend)s?|night|morning|evening)\b"
+    rf"|(?:{_PART}\s)?{_OTHER}\s(?:(?:{UNIT}|weekend)s?|night|morning|evening)\b"
+    rf"|{_NO_VERB}(?:{_PART}\s)?{_OTHER}\s{NUMBER}\s(?:(?:{UNIT}|weekend)s?|nights?)\b"
     r"|(?:over|at|during)\sthe\sweekend\b|so\sfar\sthis\s(?:week|month|year)\b"
     r"|since\sthe\s(?:start|beginning|outbreak|end)\sof\s(?:the\s)?\w+"
     r"|the\sday\s(?:before\syesterday|after\stomorrow)\b"

@@ -76,6 +76,13 @@ def _last_words() -> frozenset[str]:
     return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in (*cues(), *between))
 
 
+@cache
+def _taken() -> dict[str, frozenset[str]]:
+    """By cue, the words that take it to themselves (`hand over 17`)."""
+    listed = lexicon.table("qualifiers")["taken"]
+    return {cue: frozenset(words) for cue, words in listed.items()}
+
+
 def _last_word(window: str) -> str:
     """The last word or sign of a text, of 20 characters at most, in lower case."""
     tail = window[-_LONGEST_WORD:]
@@ -104,6 +111,8 @@ def before(text: str, start: int, floor: int) -> tuple[int, Qualifier | None]:
         if match is None:
             return start, qualifier
         cue = " ".join(match["cue"].lower().split())
+        if _last_word(window[: match.start()]) in _taken().get(cue, ()):
+            return start, qualifier
         qualifier = stronger(qualifier, cues()[cue])
         start = edge + match.start()
 
