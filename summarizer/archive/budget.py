@@ -94,6 +94,10 @@ class Budget:
             raise BudgetReached(alone, "run it again with a higher limit, and it goes on")
         return None
 
+    def spend(self, tokens: Tokens) -> None:
+        """Count what was spent without having been reserved."""
+        self.spent = _sum(self.spent, self._cost(tokens))
+
     def _settle(self, needs: Spent, took: Spent) -> None:
         usd = max(0.0, self._held.usd - needs.usd)
         tokens = self._held.tokens - needs.tokens

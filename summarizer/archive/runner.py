@@ -27,7 +27,7 @@ from summarizer.archive.processes import HelperLost
 from summarizer.archive.state import State, Tally
 from summarizer.archive.stopping import Stop
 from summarizer.archive.work import Made, Work, making, packed_draft, told
-from summarizer.engines.base import Engine
+from summarizer.engines.base import Deferred, Engine
 from summarizer.engines.failing import Failing, Stopper
 from summarizer.errors import EngineError, ExitCode, OutputError, SummarizerError
 from summarizer.model import Article, Usage
@@ -186,6 +186,8 @@ class _Session:
             with doing(Event.DRAFT, row=pending.row) as telling:
                 drafted = await self.engine.draft(pending.article)
                 telling.add(**drafted.usage.model_dump(exclude={"seconds"}))
+        except Deferred:
+            return None  # the row stays pending
         except Exception as error:  # noqa: BLE001  one article's failure, told in its row, costs no other
             _log.debug("row %s", pending.row, exc_info=error)
             await self._failed(pending.row, Failing.of(error))
@@ -239,7 +241,8 @@ class _Session:
     async def _answered(self) -> None:
         """The infrastructure holds: what failed before failed for reasons of its own."""
         self._stopper.answered()
-        await self._keep_suspects()
+        if not self.stop.is_asked:  # what stopped the run is put back, whatever else was under way
+            await self._keep_suspects()
 
     async def _end_suspicion(self) -> None:
         """Put back what failed when the run was stopped: another session takes it up."""

@@ -76,6 +76,10 @@ class Foreseen:
         )
 
 
+class Deferred(Exception):  # noqa: N818  nothing went wrong
+    """The answer comes later, and nothing was spent: ask for the same article again then."""
+
+
 class Engine(Protocol):
     """Reads articles. One engine may read many at a time, all in one event loop.
 
@@ -105,6 +109,7 @@ class Engine(Protocol):
 
         Raises:
             EngineError: There is no Draft; its `exit_code` says why and its `usage` what was spent.
+            Deferred: Its answers come later; only from an engine that was made so.
         """
         ...
 

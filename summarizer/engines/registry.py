@@ -13,7 +13,7 @@ Importing this module, and making an engine, imports no SDK.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,11 @@ _FORMS = (
 
 
 def engine_for(
-    settings: Settings, *, completions: Completions | None = None, turns: Turns | None = None
+    settings: Settings,
+    *,
+    completions: Completions | None = None,
+    turns: Turns | None = None,
+    through: Callable[[Wire], Wire] | None = None,
 ) -> Engine:
     """The engine that the settings ask for.
 
@@ -60,6 +64,7 @@ def engine_for(
         settings: Their `api_key` is the key that this endpoint may get; None if it gets none.
         completions: Where completions are kept and looked up, in place of the settings' cache.
         turns: Gives every try of a request its turn; the engine's own gate if None.
+        through: Puts something between the engine and the wire to its endpoint.
 
     Raises:
         SettingError: The model's name is of no known form, its provider's extra is not installed,
@@ -74,7 +79,8 @@ def engine_for(
         from summarizer.engines.llm.cache import Completions as Kept
 
         completions = Kept(settings.completions_dir)
-    return _reader(settings, _wire(settings), completions, turns)
+    wire = _wire(settings)
+    return _reader(settings, through(wire) if through else wire, completions, turns)
 
 
 def replay_engine(settings: Settings, folder: Path) -> Engine:

@@ -12,6 +12,8 @@
 | `result` | each article and recipe: how it ended and what that took | |
 | `draft` | each answer of a model that gave a draft, compressed | kept before it is checked |
 | `brief` | each result that is a brief: its JSON, compressed | |
+| `batch` | each batch that a provider was given, or is to be | `remote` is the provider's id |
+| `request` | each request of a batch, by its digest; its answer, compressed | |
 
 `article.aside` is the outcome of what is decided before anything is sent (duplicate, skipped); all
 others are results of a recipe, so that another prompt leaves the results of the first where they
@@ -125,6 +127,27 @@ MIGRATIONS: tuple[Migration, ...] = (
                 recipe INTEGER NOT NULL REFERENCES recipe(id),
                 json BLOB NOT NULL,
                 PRIMARY KEY (recipe, article))""",
+        ),
+    ),
+    Migration(
+        "batches of a provider",
+        (
+            """CREATE TABLE batch (
+                id INTEGER PRIMARY KEY,
+                file TEXT,
+                remote TEXT,
+                is_over INTEGER NOT NULL DEFAULT 0,
+                how TEXT,
+                made INTEGER NOT NULL)""",
+            """CREATE TABLE request (
+                digest BLOB PRIMARY KEY,
+                batch INTEGER REFERENCES batch(id),
+                tokens_in INTEGER NOT NULL,
+                tokens_out INTEGER NOT NULL,
+                sent INTEGER NOT NULL DEFAULT 0,
+                status INTEGER,
+                answer BLOB) WITHOUT ROWID""",
+            "CREATE INDEX request_by_batch ON request (batch)",
         ),
     ),
 )

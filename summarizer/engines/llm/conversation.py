@@ -55,7 +55,7 @@ class Conversation:
             EngineError: The endpoint gave none, or (`Unrecorded`) the recordings have none.
         """
         request = self.wire.request(messages, max_tokens)
-        digest = digest_of_request(self._meaning(request))
+        digest = digest_of(self.wire, request)
         kept = self.completions.get(digest, self.note) if self.completions else None
         if kept is not None:
             self.meter.kept()
@@ -67,15 +67,6 @@ class Conversation:
         if self.completions:
             self.completions.put(record, self.note)
         return record
-
-    def _meaning(self, request: dict[str, Any]) -> dict[str, Any]:
-        """What tells one request from another; instructor words the rest from `mode` and schema."""
-        return {
-            "endpoint": self.wire.where,
-            "mode": self.wire.mode,
-            "schema": lean_schema(),
-            **request,
-        }
 
     def _record(self, digest: str, reply: Reply) -> Record:
         """Count an answer, and read it."""
@@ -106,3 +97,10 @@ class Conversation:
             tokens_out=taken.written,
             completion=raw or None,
         )
+
+
+def digest_of(wire: Wire, request: dict[str, Any]) -> str:
+    """What tells one request from another; instructor words the rest from mode and schema."""
+    return digest_of_request(
+        {"endpoint": wire.where, "mode": wire.mode, "schema": lean_schema(), **request}
+    )

@@ -80,6 +80,7 @@ class Wire(Protocol):
         mode: `tools`, `json_schema` or `json`.
         temperature: None sends none.
         prices: Whose price list holds; None if nobody's.
+        share: What part of the list's price is paid.
     """
 
     @property
@@ -105,6 +106,11 @@ class Wire(Protocol):
     @property
     def prices(self) -> str | None:
         """Whose price list holds."""
+        ...
+
+    @property
+    def share(self) -> float:
+        """What part of the list's price is paid."""
         ...
 
     def request(self, messages: list[Message], max_tokens: int) -> dict[str, Any]:
@@ -159,6 +165,7 @@ class Endpoint:
     key: str | None = field(default=None, repr=False)
     temperature: float | None = 0
     timeout: float = 120.0
+    share: float = field(default=1.0, init=False)
     _client: AsyncOpenAI | None = field(default=None, init=False, repr=False)
     _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False, repr=False)
 
@@ -175,16 +182,24 @@ class Endpoint:
         from httpx2 import Response
         from openai import Omit
 
-        loop = asyncio.get_running_loop()
-        if self._client is None or self._loop is not loop:  # connections belong to one event loop
-            self._client, self._loop = self._connected(), loop
-        answer = await self._client.post(
+        answer = await self.client().post(
             "/chat/completions",
             cast_to=Response,
-            content=_ENCODER.encode(self._instructor.worded(request)).encode(),
+            content=self.body(request).encode(),
             options={"headers": {"Authorization": Omit()}} if self.key is None else {},
         )
         return self.reply(answer.content, answer.headers)
+
+    def body(self, request: dict[str, Any]) -> str:
+        """The JSON that is sent for a request."""
+        return _ENCODER.encode(self._instructor.worded(request))
+
+    def client(self) -> AsyncOpenAI:
+        """The SDK's client, of the running event loop."""
+        loop = asyncio.get_running_loop()
+        if self._client is None or self._loop is not loop:  # connections belong to one event loop
+            self._client, self._loop = self._connected(), loop
+        return self._client
 
     def reply(self, content: bytes, headers: Mapping[str, str]) -> Reply:
         """A completion from its JSON.

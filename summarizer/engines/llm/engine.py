@@ -109,7 +109,7 @@ class LlmEngine:
             max_tokens=sizes.max_tokens,
             context_window=sizes.context_window,
         )
-        self.price = Price(wire.prices, wire.model)
+        self.price = Price(wire.prices, wire.model, wire.share)
         self._wire, self._prompt, self._policy, self._sizes = wire, prompt, policy, sizes
         self._completions, self._faults = completions, faults
         self._overhead = tokens_in(json.dumps(lean_schema())) + _FRAME

@@ -21,7 +21,9 @@ from summarizer.errors import ExitCode
 
 _SHOWN = 200
 _BEARER = re.compile(r"(?i)\bbearer\s+\S+")
-_BUSY_STATUSES = frozenset({408, 409, 429})
+BUSY_STATUSES = frozenset({408, 409, 429})
+"""Statuses below 500 that are worth another try."""
+
 _NOT_OFFERED = frozenset({501, 505})
 _SPENT = ("insufficient_quota", "billing_hard_limit", "billing_not_active", "credit balance")
 
@@ -160,7 +162,7 @@ def _status_failure(error: BaseException, status: int, key: str | None) -> Failu
             "the key and the article there",
             "set base_url to the API's own address",
         )
-    if status in _BUSY_STATUSES or (status >= 500 and status not in _NOT_OFFERED):
+    if status in BUSY_STATUSES or (status >= 500 and status not in _NOT_OFFERED):
         hint = "try again later, or with a larger patience"
         wait = asked_wait(headers_of(error))
         return Failure(Sort.TRANSIENT, ExitCode.ENDPOINT_BUSY, what, hint, wait)

@@ -54,6 +54,7 @@ class Provided:
     key: str | None = field(default=None, repr=False)
     temperature: float | None = 0
     timeout: float = 120.0
+    share: float = field(default=1.0, init=False)
     _client: AsyncInstructor | None = field(default=None, init=False, repr=False)
 
     @property

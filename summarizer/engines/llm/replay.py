@@ -75,6 +75,7 @@ class Recorded:
         mode: How structured output was asked for.
         temperature: None sent none.
         prices: None: a replay costs nothing.
+        share: Of nothing.
     """
 
     where: str
@@ -82,6 +83,7 @@ class Recorded:
     mode: str
     temperature: float | None
     prices: None = None
+    share: float = 1.0
 
     def request(self, messages: list[Message], max_tokens: int) -> dict[str, Any]:
         """The keywords of one request, of which its digest is made."""
