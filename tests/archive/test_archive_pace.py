@@ -198,7 +198,7 @@ def test_nothing_is_cut_off_before_latency_is_known() -> None:
         return cuts
 
     cuts = house.run(main())
-    assert set(cuts[:40]) == {None}
+    assert set(cuts[:20]) == {None}
     assert cuts[40] == pytest.approx(10.4, abs=0.4)  # the 95th centile is about 1.04 s
 
 
@@ -207,8 +207,8 @@ def test_hangs_are_cut_off_and_made_again() -> None:
     done = ran(endpoint, Limits(concurrency=32), 2000, workers=48)
     assert (done.done, done.failed) == (2000, 0)
     assert endpoint.seen["hung"] > 20
-    # Each hang holds a turn for 5 s, as long as ten answers; the first ones for 120 s.
-    assert done.seconds < 120 + 2 * 2000 * 0.5 / 32
+    # Each hang holds a turn for 5 s, as long as ten answers; the first ones for up to 10 s.
+    assert done.seconds < 10 + 1.4 * 2000 * 0.5 / 32
 
 
 # The queue

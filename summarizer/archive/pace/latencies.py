@@ -6,12 +6,10 @@ import statistics
 from collections import deque
 
 _KEPT = 200
-_KNOWN = 30
-"""Answers before anything is said of how long one takes."""
-
 _FAR = 10.0
 _LEAST_CUT = 5.0  # seconds
 _WINDOW = 20
+"""Answers that are looked at together; before so many nothing is said."""
 
 
 class Latencies:
@@ -29,12 +27,11 @@ class Latencies:
         self._count += 1
         if self._count % _WINDOW == 0:
             self._medians.append(statistics.median(list(self._last)[-_WINDOW:]))
-            if self._count >= _KNOWN:
-                self._cut = max(_LEAST_CUT, _FAR * statistics.quantiles(self._last, n=20)[-1])
+            self._cut = max(_LEAST_CUT, _FAR * statistics.quantiles(self._last, n=20)[-1])
 
     @property
     def cut_after(self) -> float | None:
-        """Ten times what 19 of 20 answers take, 5 s at the least; None before 40 answers.
+        """Ten times what 19 of 20 answers take, 5 s at the least; None before 20 answers.
 
         A cut costs what the answer would have cost, for the endpoint goes on to make it: a hang
         is to be told from a long answer beyond doubt.

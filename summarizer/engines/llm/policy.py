@@ -31,6 +31,7 @@ _log = logging.getLogger("summarizer.engines")
 
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 60.0  # seconds
 _QUICK_WAIT = 0.2
+_LOOK_AGAIN = 5.0
 _MOST_TRIES = {Sort.UNREACHABLE: 3, Sort.GARBLED: 2, Sort.FATAL: 1}
 
 
@@ -146,15 +147,20 @@ class _Request(Generic[T]):
 
     async def _tried(self, turn: Turn) -> T:
         """One try, in its own time or up to where it is cut off."""
-        timeout = self.policy.timeout
-        cut = turn.cut_after if self.tries < self.policy.tries else None
+        watch = _Watch(turn, self.policy.timeout)
         try:
-            async with asyncio.timeout(timeout if cut is None else min(cut, timeout)) as limit:
+            async with asyncio.timeout(self.policy.timeout) as limit:
+                if self.tries < self.policy.tries:
+                    watch.look(limit)
                 return await self.call()
         except TimeoutError:
-            if cut is not None and cut < timeout and limit.expired():
-                raise CutOff(f"no answer in {cut:.0f} s, where others take a tenth of it") from None
+            if watch.cut is not None and limit.expired():
+                raise CutOff(
+                    f"no answer in {watch.cut:.0f} s, where others take a tenth of it"
+                ) from None
             raise
+        finally:
+            watch.end()
 
     def wait(self, state: RetryCallState) -> float:
         failure, doubled = self._failure(state), 2.0 ** (state.attempt_number - 1)
@@ -202,3 +208,28 @@ class _Request(Generic[T]):
         failure = failure_of(self._error(state), self.policy.key)
         assert failure is not None  # noqa: S101  `retry` has let no other error through
         return failure
+
+
+class _Watch:
+    """Cuts a try off when its turn says so, which it may first know when others have answered."""
+
+    def __init__(self, turn: Turn, timeout: float) -> None:
+        self.cut: float | None = None
+        self._turn, self._timeout = turn, timeout
+        self._loop = asyncio.get_running_loop()
+        self._began = self._loop.time()
+        self._timer: asyncio.TimerHandle | None = None
+
+    def look(self, limit: asyncio.Timeout) -> None:
+        """Set the try's limit by what is known now, or look again later."""
+        cut = self._turn.cut_after
+        if cut is None:
+            self._timer = self._loop.call_later(_LOOK_AGAIN, self.look, limit)
+        elif cut < self._timeout:
+            self.cut = cut
+            limit.reschedule(max(self._loop.time(), self._began + cut))
+
+    def end(self) -> None:
+        """The try is over."""
+        if self._timer is not None:
+            self._timer.cancel()
