@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+from summarizer.engines.base import Engine
 from summarizer.engines.llm.metering import Price
 from summarizer.engines.llm.replies import Tokens
 from summarizer.errors import EngineError, ExitCode, SettingError
@@ -44,6 +45,13 @@ class BudgetReached(EngineError):  # noqa: N818  it is what was planned, not a m
     """No call fits into what is left of the budget."""
 
     exit_code = ExitCode.BUDGET
+
+
+def price_of(engine: Engine) -> Price | None:
+    """What an engine's calls cost; None for one that makes none."""
+    from summarizer.engines.llm.engine import LlmEngine
+
+    return engine.price if isinstance(engine, LlmEngine) else None
 
 
 @dataclass

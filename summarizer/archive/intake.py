@@ -24,7 +24,9 @@ from summarizer.archive.feed import Feed
 from summarizer.archive.inventory import InventoryOptions, entries
 from summarizer.archive.ledger import Incoming
 from summarizer.archive.ledger.rows import packed
+from summarizer.archive.outcome import NOTHING_TO_BRIEF
 from summarizer.archive.processes import Helper, HelperLost
+from summarizer.archive.screening import reason_to_set_aside
 from summarizer.archive.state import Tally
 from summarizer.archive.stopping import Stop
 from summarizer.model import Article
@@ -35,7 +37,7 @@ T = TypeVar("T")
 STDIN = "-"
 """The source that is this process's standard input."""
 
-_TOGETHER = 32  # entries of one step
+_FIRST, _TOGETHER = 16, 128  # entries of the first step, and of a later one
 _FAR_AHEAD = 1000  # articles that wait to be briefed
 _SECONDS = 600.0  # for one step; a step may have to pass over a long archive first
 
@@ -103,18 +105,17 @@ async def take_in(books: Books, wanted: Wanted, feed: Feed, tally: Tally, stop: 
     reader = _Reader(wanted, intake.taken)
     is_last = intake.is_complete
     try:
-        while not is_last:
+        upcoming = None if is_last else asyncio.create_task(reader.step(stop))
+        while upcoming is not None and (step := await upcoming) is not None:
             began = loop.time()
-            step = await reader.step(stop)
-            if step is None:
-                break
             batch, is_last = step
-            took = loop.time() - began
+            # The next step is read while this one is kept.
+            upcoming = None if is_last else asyncio.create_task(reader.step(stop))
             new = await books.do(ledger.take_in, batch, intake, is_last=is_last, is_near=near)
             tally.came_in(new)
             await feed.came_in()
             if tally.counts[(None, None)] > _FAR_AHEAD:
-                await asyncio.sleep(took)
+                await asyncio.sleep(loop.time() - began)
     finally:
         reader.end()
     tally.is_taken_in = is_last
@@ -127,11 +128,13 @@ class _Reader:
     def __init__(self, wanted: Wanted, taken: int) -> None:
         self._wanted, self._taken = wanted, taken
         self._process: _Asked | None = None
+        self._number = _FIRST  # the first few are wanted soon, many at a time take less
         self._careful = 0  # entries that are asked for one by one, to find the one that kills
 
     async def step(self, stop: Stop) -> Step | None:
         """The next entries; None when the run is to stop."""
-        number = 1 if self._careful else _TOGETHER
+        number = 1 if self._careful else self._number
+        self._number = min(2 * self._number, _TOGETHER)
         if self._process is None:
             make = _Here if STDIN in self._wanted.sources else Helper
             self._process = make(reading, self._wanted, self._taken)
@@ -224,7 +227,8 @@ def _incoming(entry: Entry, wanted: Wanted) -> Incoming:
             why=entry.problem.why,
         )
     digest = bytes.fromhex(article.digest)
-    signature, keys = (None, ()) if wanted.keeps_duplicates else _signed(article.text)
+    signed, keys = (None, ()) if wanted.keeps_duplicates else _signed(article.text)
+    reason = reason_to_set_aside(article) if wanted.screens else None
     return Incoming(
         position=entry.position,
         key=_key(article, digest),
@@ -236,8 +240,10 @@ def _incoming(entry: Entry, wanted: Wanted) -> Incoming:
         ),
         text=packed(article.text),
         notes=entry.notes,
-        signature=signature,
+        signature=signed,
         bands=keys,
+        cause=NOTHING_TO_BRIEF if reason else None,
+        why=reason,
     )
 
 

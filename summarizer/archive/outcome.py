@@ -5,6 +5,9 @@ from __future__ import annotations
 from summarizer.errors import SettingError
 from summarizer.model.vocabulary import Term
 
+NOTHING_TO_BRIEF = "nothing_to_brief"
+"""The cause of articles that the screen sets aside."""
+
 
 class Outcome(Term):
     """What came of one article; an article without one is pending."""

@@ -22,6 +22,7 @@ from summarizer.archive.feed import Feed
 from summarizer.archive.intake import Wanted, take_in
 from summarizer.archive.ledger import LedgerWriter, Pending, Settled
 from summarizer.archive.outcome import Outcome
+from summarizer.archive.pace import Limits, Pace
 from summarizer.archive.pool import Pool
 from summarizer.archive.processes import HelperLost
 from summarizer.archive.state import State, Tally
@@ -30,7 +31,7 @@ from summarizer.archive.work import Made, Work, making, packed_draft, told
 from summarizer.engines.base import Deferred, Engine
 from summarizer.engines.failing import Failing, Stopper
 from summarizer.errors import EngineError, ExitCode, OutputError, SummarizerError
-from summarizer.model import Article, Usage
+from summarizer.model import Usage
 from summarizer.telemetry import Event, doing, happened
 
 _log = logging.getLogger("summarizer.archive")
@@ -66,7 +67,7 @@ async def run_archive(
     engine: Engine,
     wanted: Wanted,
     *,
-    workers: int,
+    pace: Pace | None,
     progress: Callable[[State], None],
     say: Callable[[str], None],
 ) -> Ending:
@@ -76,7 +77,8 @@ async def run_archive(
         ledger: Open for writing, its session begun.
         engine: Who reads. It is closed at the end.
         wanted: The archive.
-        workers: Articles that are with the engine at once.
+        pace: What gives the engine's requests their turns; None for one article at a time, which
+            is enough for an engine that sends nothing. The built-in rules know their own number.
         progress: Told how far the run is, twice a second, and at the end.
         say: Told what the user should know, one line each.
 
@@ -85,11 +87,11 @@ async def run_archive(
         OutputError, RunError: The ledger cannot be written; what it has is kept.
     """
     stop = Stop()
-    least = 1
+    least, workers = 1, _workers(pace.limits) if pace else 1
     if engine.name == "rules":
         least = os.cpu_count() or 1
         workers = _FOR_A_CORE * least
-    tally = Tally(ledger.counts(), ledger.spent(), workers)
+    tally = Tally(ledger.counts(), ledger.spent(), workers, pace)
     pool: Pool[Work, Made] = Pool(partial(making, engine.name, engine.model), least=least)
     async with Books(ledger) as books, pool, engine:
         feed = Feed(books, stop)
@@ -100,6 +102,15 @@ async def run_archive(
     tally.counts = ledger.counts()  # what was kept when the run was stopped at once, too
     progress(tally.state())
     return Ending(tally.state(), stop.reason)
+
+
+def _workers(limits: Limits) -> int:
+    """How many articles are under way at once.
+
+    Where the user says how many, it is these: a kill costs no more calls than that. Where the pace
+    finds out, there are more, since those that wait to be tried again hold no turn.
+    """
+    return limits.concurrency or limits.most + limits.most // 2
 
 
 @asynccontextmanager
@@ -168,75 +179,68 @@ class _Session:
 
     async def _work(self, group: asyncio.TaskGroup) -> None:
         while (pending := await self.feed.next()) is not None:
-            if pending.draft is not None or self.engine.name == "rules":
-                await self._make(pending.row, Work(told(pending.article), pending.draft))
-                continue
             self.tally.in_flight += 1
             try:
-                packed = await self._drafted(pending)
+                if pending.draft is not None or self.engine.name == "rules":
+                    await self._make(pending, pending.draft)
+                    continue
+                draft = await self._drafted(pending)
             finally:
                 self.tally.in_flight -= 1
-            if packed is not None:
+            if draft is not None:
                 await self._unchecked.acquire()
-                group.create_task(self._check(pending.row, pending.article, packed))
+                group.create_task(self._check(pending, draft))
 
     async def _drafted(self, pending: Pending) -> bytes | None:
-        """A model's draft, on the disk when this returns; None if there is none."""
+        """A model's draft, packed, on the disk when this returns; None if there is none."""
         try:
             with doing(Event.DRAFT, row=pending.row) as telling:
                 drafted = await self.engine.draft(pending.article)
                 telling.add(**drafted.usage.model_dump(exclude={"seconds"}))
         except Deferred:
             return None  # the row stays pending
-        except Exception as error:  # noqa: BLE001  one article's failure, told in its row, costs no other
+        except Exception as error:  # noqa: BLE001  told in the article's row, it costs no other
             _log.debug("row %s", pending.row, exc_info=error)
             await self._failed(pending.row, Failing.of(error))
             return None
+        draft = packed_draft(drafted)
+        await self._settle(Settled(pending.row, None, drafted.usage, draft=draft))
         await self._answered()
-        packed = packed_draft(drafted)
-        await self._settle(Settled(pending.row, None, drafted.usage, draft=packed))
-        return packed
+        return draft
 
-    async def _check(self, row: int, article: Article, packed: bytes) -> None:
+    async def _check(self, pending: Pending, draft: bytes) -> None:
         try:
-            await self._make(row, Work(told(article), packed))
+            await self._make(pending, draft)
         finally:
             self._unchecked.release()
 
-    async def _make(self, row: int, work: Work) -> None:
+    async def _make(self, pending: Pending, draft: bytes | None) -> None:
         """Have a brief made in the pool, and keep it."""
-        attempts = 0 if work.draft is not None else 1
+        attempts = 0 if draft is not None else 1
         try:
-            made = await self.pool.do(work)
+            made = await self.pool.do(Work(told(pending.article), draft))
         except HelperLost as lost:
             made = Made(None, Usage(), Failing.of(lost))
         if made.failing is not None:
-            await self._failed(row, made.failing, attempts)
+            await self._failed(pending.row, made.failing, attempts)
             return
         usage = made.usage if attempts else Usage()  # a draft's was counted when it came
-        await self._settle(Settled(row, Outcome.OK, usage, attempts, brief=made.brief))
+        await self._settle(Settled(pending.row, Outcome.OK, usage, attempts, brief=made.brief))
 
     async def _failed(self, row: int, failing: Failing, attempts: int = 1) -> None:
         cause = failing.code.name.lower()
         outcome = _OUTCOMES.get(failing.code, Outcome.FAILED)
-        if not failing.is_infrastructure:
-            await self._answered()
-            ended = Settled(row, outcome, failing.usage, attempts, cause=cause, why=failing.why)
-            await self._settle(ended)
-            return
-        ended = Settled(row, Outcome.FAILED, failing.usage, attempts, cause=cause, why=failing.why)
-        if self._stopper.suspects(failing.code):
+        if failing.is_infrastructure:
+            outcome = Outcome.FAILED
+        ended = Settled(row, outcome, failing.usage, attempts, cause=cause, why=failing.why)
+        if failing.is_infrastructure and self._stopper.suspects(failing.code):
             self._suspects.append(ended)  # it may be the first of many that stop the run
         else:
             await self._settle(ended)
-        if self._stopper.stops(failing.code):
-            self.stop.ask(
-                EngineError(
-                    f"the run was stopped: {failing.why}",
-                    "what was answered is kept, and the run can go on",
-                    code=failing.code,
-                )
-            )
+        if not failing.is_infrastructure:
+            await self._answered()
+        elif self._stopper.stops(failing.code):
+            self.stop.ask(EngineError(f"the run was stopped: {failing.why}", code=failing.code))
 
     async def _answered(self) -> None:
         """The infrastructure holds: what failed before failed for reasons of its own."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from summarizer.archive.ledger import Settled
 from summarizer.archive.ledger.incoming import Ended
 from summarizer.archive.outcome import Outcome
+from summarizer.archive.pace import Pace
 from summarizer.model import Usage
 
 _WINDOW = 30.0  # seconds over which the rate is taken
@@ -26,8 +27,9 @@ class State:
         now_done: Articles settled in this session.
         seconds: Seconds of this session.
         rate: Articles a second, lately.
-        in_flight: Articles that are with the engine.
-        limit: How many may be at once.
+        in_flight: Requests under way; articles, for the built-in engine.
+        limit: How many may be at once now.
+        closed_for: Seconds until the endpoint may be asked again; 0 if it may now.
         cost_now: US dollars of this session; None if a price is not known.
     """
 
@@ -39,6 +41,7 @@ class State:
     rate: float
     in_flight: int
     limit: int
+    closed_for: float
     cost_now: float | None
 
     @property
@@ -86,13 +89,15 @@ class Tally:
         counts: Rows by outcome and cause.
         usage: What the run took so far.
         is_taken_in: Whether no more rows come.
+        limit: Articles that are with the engine at once at most.
+        pace: What knows better how many requests are under way; None without a model.
         in_flight: Articles that are with the engine.
-        limit: How many may be at once.
     """
 
     counts: Counter[Ended]
     usage: Usage
     limit: int
+    pace: Pace | None = None
     is_taken_in: bool = False
     in_flight: int = 0
     now: Usage = field(default_factory=Usage)
@@ -122,6 +127,7 @@ class Tally:
         then, before = self._marks[0]
         if now - then < 1.0:  # too short to say anything: the whole session then
             then, before = self._began, 0
+        stats = self.pace.stats if self.pace else None
         return State(
             counts=Counter(self.counts),
             is_taken_in=self.is_taken_in,
@@ -129,7 +135,8 @@ class Tally:
             now_done=self.done_now,
             seconds=now - self._began,
             rate=(self.done_now - before) / max(now - then, 1e-6),
-            in_flight=self.in_flight,
-            limit=self.limit,
+            in_flight=stats.in_flight if stats else self.in_flight,
+            limit=stats.limit if stats else self.limit,
+            closed_for=stats.closed_for if stats else 0.0,
             cost_now=self.now.cost_usd,
         )

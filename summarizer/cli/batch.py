@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,8 @@ Examples:
   summarizer batch news.jsonl.gz --map text=body,date=published
   summarizer batch crawl.warc.gz feeds/*.xml --run runs/may
   summarizer batch news.csv --model openai/NAME --max-usd 5
-  summarizer batch news.csv --model openai/NAME --dry-run
+  summarizer batch news.csv --model openai/NAME,groq/NAME --dry-run
+  summarizer batch news.csv --model openai/NAME --via batch
   summarizer batch news.csv --run runs/may               goes on where that run stopped
   summarizer batch news.csv --run runs/may --retry failed,truncated
   summarizer show runs/may 17                            the brief of the 17th article
@@ -45,6 +47,12 @@ Exit codes: 0 every article has its outcome and none failed; 41 some failed or c
 42 the budget was reached; 40 the run's folder cannot be written; 54 it is in use or damaged; 20 to
 25 the endpoint stopped the run; 130 Ctrl-C. The whole table: summarizer --help
 """
+
+
+class Via(StrEnum):
+    """Another way to ask than one request after another."""
+
+    BATCH = "batch"
 
 
 def command(  # noqa: PLR0913 - typer takes a command's options as the function's parameters
@@ -86,6 +94,10 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         bool,
         typer.Option("--keep-duplicates", help="Brief each copy of a story, not the first alone."),
     ] = False,
+    screen: Annotated[
+        bool,
+        typer.Option("--screen", help="Set articles with nothing to brief aside, unsent."),
+    ] = False,
     retry: Annotated[
         str | None,
         typer.Option(
@@ -94,8 +106,39 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         ),
     ] = None,
     concurrency: Annotated[
-        int | None, typer.Option(min=1, max=4096, metavar="N", help="Requests at once at most.")
+        int | None,
+        typer.Option(
+            min=1,
+            max=4096,
+            metavar="N",
+            help="Requests at once at most; by default as many as the endpoint bears.",
+        ),
     ] = None,
+    rpm: Annotated[
+        float | None, typer.Option(min=0.001, metavar="N", help="Requests a minute at most.")
+    ] = None,
+    tpm: Annotated[
+        float | None, typer.Option(min=1, metavar="N", help="Tokens a minute at most.")
+    ] = None,
+    max_usd: Annotated[
+        float | None,
+        typer.Option(min=0, metavar="USD", help="What the whole run may cost, no matter what."),
+    ] = None,
+    max_tokens_total: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="N", help="Tokens that the whole run may take."),
+    ] = None,
+    via: Annotated[
+        Via | None,
+        typer.Option(help="Ask by the provider's batch API: half the price, up to a day."),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Send nothing; tell what would be sent, and what it would cost and take.",
+        ),
+    ] = False,
     timeout: Annotated[
         float | None,
         typer.Option(metavar="SECONDS", help="What one try of a request to the model may take."),
@@ -125,7 +168,9 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     from summarizer.archive.intake import Wanted
     from summarizer.archive.inventory import InventoryOptions, mapping_of
     from summarizer.archive.outcome import outcomes_of
+    from summarizer.archive.pace import Limits
     from summarizer.cli.batching import Batch
+    from summarizer.cli.watching import watched
 
     wanted = Wanted(
         sources=tuple(sources),
@@ -137,13 +182,20 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
             seed=seed,
         ),
         keeps_duplicates=keep_duplicates,
+        screens=screen,
     )
-    return Batch(
+    batch = Batch(
         settings=found.settings,
         wanted=wanted,
         folder=run_folder,
         retry=outcomes_of(retry, "--retry") if retry else (),
-        concurrency=concurrency,
-        log_json=log_json,
+        limits=Limits(concurrency=concurrency, rpm=rpm, tpm=tpm),
+        max_usd=max_usd,
+        max_tokens=max_tokens_total,
+        by_batches=via is Via.BATCH,
         quiet=quiet,
-    ).run()
+    )
+    if dry_run:
+        return batch.rehearse()
+    with watched(log_json, otel=found.settings.otel):
+        return batch.run()

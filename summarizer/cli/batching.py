@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.archive.budget import Budget, Spent, price_of
 from summarizer.archive.intake import STDIN, Wanted
 from summarizer.archive.inventory import entries
 from summarizer.archive.ledger import LEDGER, LedgerWriter, Recipe
-from summarizer.archive.outcome import Outcome
+from summarizer.archive.outcome import NOTHING_TO_BRIEF, Outcome
+from summarizer.archive.pace import Limits, Pace
 from summarizer.archive.runner import Ending, run_archive
 from summarizer.cli import output, say
-from summarizer.cli.live import LiveDisplay, cost
+from summarizer.cli.live import LiveDisplay, cost, told_of
 from summarizer.cli.runs import RUNS, run_name
 from summarizer.cli.tabular import table
-from summarizer.cli.watching import watched
 from summarizer.engines.registry import engine_for
 from summarizer.errors import ExitCode, SettingError, SummarizerError
-from summarizer.telemetry import Event, Field, happened
+from summarizer.telemetry import Event, happened
 
 if TYPE_CHECKING:
     from summarizer.archive.state import State
     from summarizer.engines.base import Engine
     from summarizer.settings import Settings
 
-_CONCURRENCY = 32
-_EVERY = 5.0  # seconds between two states that listeners are told
 _FAILURES = (Outcome.REFUSED, Outcome.TRUNCATED, Outcome.INVALID, Outcome.FAILED)
 
 
@@ -42,8 +40,10 @@ class Batch:
         wanted: The archive.
         folder: The run's folder; None for a new one.
         retry: What is taken up again.
-        concurrency: Requests at once at most; None for what the endpoint allows.
-        log_json: Where what happens is logged; None for nowhere.
+        limits: How fast the endpoint may be asked.
+        max_usd: US dollars that the run may cost, its earlier sessions included.
+        max_tokens: Tokens that it may take, likewise.
+        by_batches: Whether the provider's batch API is asked.
         quiet: Whether notes and progress are left out.
     """
 
@@ -51,8 +51,10 @@ class Batch:
     wanted: Wanted
     folder: Path | None
     retry: tuple[Outcome, ...]
-    concurrency: int | None
-    log_json: str | None
+    limits: Limits
+    max_usd: float | None
+    max_tokens: int | None
+    by_batches: bool
     quiet: bool
 
     def run(self) -> ExitCode:
@@ -65,31 +67,31 @@ class Batch:
             raise SettingError("--retry cannot take up what is ok", "name another prompt or model")
         if STDIN not in self.wanted.sources:
             entries(self.wanted.sources, self.wanted.options)  # tells what is not there, at once
-        engine = engine_for(self.settings)
+        pace = Pace(self.limits) if self.settings.uses_model else None
+        engine = engine_for(self.settings, turns=pace)
         if self.settings.model is None:
             self._note("no model is set, so the built-in rules engine reads; --model sets one")
         recipe = Recipe.of(engine)
         now = dt.datetime.now(dt.UTC)
         folder = self.folder or RUNS / run_name(now, recipe.model, recipe.prompt)
         is_new = not (folder / LEDGER).is_file()
-        with (
-            LedgerWriter.at(folder) as ledger,
-            watched(self.log_json, otel=self.settings.otel),
-        ):
+        with LedgerWriter.at(folder) as ledger:
             say.notes(ledger.notes, quiet=self.quiet)
+            if pace is not None:
+                pace.budget = self._budget(engine, ledger)
             self._tell_run(ledger, recipe, is_new=is_new)
             ledger.begin(recipe, {"sources": self.wanted.sources})
             self._take_up(ledger)
             happened(Event.RUN_BEGAN, run=str(folder), engine=recipe.engine, model=recipe.model)
             try:
-                ending = self._made(ledger, engine)
+                ending = self._made(ledger, engine, pace)
             except SummarizerError as error:
                 ledger.end(_word(error))
                 happened(Event.RUN_ENDED, run=str(folder), ending=error.exit_code.name)
                 raise
             ledger.end(_word(ending.stopped_by))
             ended = ending.stopped_by.exit_code if ending.stopped_by else ExitCode.OK
-            happened(Event.RUN_ENDED, run=str(folder), ending=ended.name, **_far(ending.state))
+            happened(Event.RUN_ENDED, run=str(folder), ending=ended.name, **told_of(ending.state))
             return self._told(ending, folder)
 
     def _tell_run(self, ledger: LedgerWriter, recipe: Recipe, *, is_new: bool) -> None:
@@ -97,6 +99,8 @@ class Batch:
             self._note(f"a new run: {ledger.folder}; the same command with --run goes on with it")
             return
         before = ledger.recipe
+        if self.wanted.screens:
+            self._note("--screen looks at articles as they are taken in, not at those in the run")
         differences = before.differences(recipe) if before else []
         if not differences:
             return
@@ -116,26 +120,56 @@ class Batch:
         if self.retry or taken:
             self._note(f"{taken} articles are taken up again")
 
-    def _made(self, ledger: LedgerWriter, engine: Engine) -> Ending:
-        watch = _Watch()
+    def rehearse(self) -> ExitCode:
+        """Tell what the run would send, and what each of the models named would cost and take.
+
+        Raises:
+            SummarizerError: The archive cannot be read, or a model is not known.
+        """
+        from summarizer.archive.rehearsal import rehearse
+        from summarizer.cli.forecast import forecast
+
+        models = (self.settings.model or "").split(",") if self.settings.uses_model else [None]
+        chosen = [self.settings.model_copy(update={"model": name}) for name in models]
+        folder = self.folder or Path()
+        texts = []
+        for settings in chosen:
+            engine = engine_for(settings)
+            with LiveDisplay(quiet=self.quiet) as display:
+                found = asyncio.run(rehearse(folder, engine, self.wanted, display.show))
+            texts.append(forecast(found, engine, self.limits))
+        output.put("\n".join(texts))
+        return ExitCode.OK
+
+    def _budget(self, engine: Engine, ledger: LedgerWriter, share: float = 1.0) -> Budget | None:
+        price = price_of(engine)
+        if price is None or (self.max_usd is None and self.max_tokens is None):
+            return None
+        used = ledger.spent()
+        if used.cost_usd is None and self.max_usd is not None:
+            self._note("what earlier sessions cost is not known, and does not count")
+        spent = Spent(used.cost_usd or 0.0, used.tokens_in + used.tokens_out)
+        return Budget(self.max_usd, self.max_tokens, replace(price, share=share), spent)
+
+    def _made(self, ledger: LedgerWriter, engine: Engine, pace: Pace | None) -> Ending:
         with LiveDisplay(quiet=self.quiet) as display:
-
-            def progress(state: State) -> None:
-                display.show(state)
-                watch.show(state)
-
-            ending = asyncio.run(
-                run_archive(
-                    ledger,
-                    engine,
-                    self.wanted,
-                    workers=self.concurrency or _CONCURRENCY,
-                    progress=progress,
-                    say=display.say,
-                )
-            )
+            ending = asyncio.run(self._run(ledger, engine, pace, display))
             display.end(ending.state)
         return ending
+
+    async def _run(
+        self, ledger: LedgerWriter, engine: Engine, pace: Pace | None, display: LiveDisplay
+    ) -> Ending:
+        show, say = display.show, display.say
+        if not self.by_batches:
+            return await run_archive(ledger, engine, self.wanted, pace=pace, progress=show, say=say)
+        from summarizer.archive.batches import run_by_batches
+        from summarizer.archive.batches.wire import HALF
+
+        budget = self._budget(engine, ledger, share=HALF)
+        return await run_by_batches(
+            ledger, self.settings, self.wanted, progress=show, say=say, budget=budget
+        )
 
     def _told(self, ending: Ending, folder: Path) -> ExitCode:
         output.put(summary(ending.state))
@@ -157,35 +191,6 @@ class Batch:
     def _note(self, text: str) -> None:
         if not self.quiet:
             say.note(text)
-
-
-class _Watch:
-    """Tells listeners now and then how far the run is."""
-
-    def __init__(self) -> None:
-        self._last = time.monotonic()
-
-    def show(self, state: State) -> None:
-        """Tell a state, if the last was told some seconds ago."""
-        now = time.monotonic()
-        if now - self._last >= _EVERY:
-            self._last = now
-            happened(Event.PROGRESS, **_far(state))
-
-
-def _far(state: State) -> dict[str, Field]:
-    """How far a run is, for listeners."""
-    return {
-        **{outcome.value: number for outcome, number in state.outcomes.items()},
-        "pending": state.pending,
-        "rate": round(state.rate, 3),
-        "in_flight": state.in_flight,
-        "limit": state.limit,
-        "calls": state.usage.calls,
-        "tokens_in": state.usage.tokens_in,
-        "tokens_out": state.usage.tokens_out,
-        "cost_usd": state.usage.cost_usd,
-    }
 
 
 def summary(state: State) -> str:
@@ -224,7 +229,7 @@ def _word(error: SummarizerError | None) -> str:
 
 def _unread(state: State) -> bool:
     """Whether something in the archive could not be read."""
-    told = ("nothing_to_brief", "passed_over", "language")
+    told = (NOTHING_TO_BRIEF, "passed_over", "language")
     return any(
         outcome is Outcome.SKIPPED and cause not in told and number
         for (outcome, cause), number in state.counts.items()

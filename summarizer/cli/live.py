@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import typer
 
 from summarizer.cli.progress import clock
+from summarizer.telemetry import Event, Field, happened
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,6 +29,7 @@ class LiveDisplay:
         self._quiet = quiet
         self._live: Live | None = None
         self._last = 0.0
+        self._told = 0.0
         self._said = ""
 
     def __enter__(self) -> Self:
@@ -51,7 +53,10 @@ class LiveDisplay:
             self._live.stop()
 
     def show(self, state: State) -> None:
-        """Show a state; without a terminal only every few seconds."""
+        """Show a state, and tell whoever listens; without a terminal only every few seconds."""
+        if time.monotonic() - self._told >= _EVERY:
+            self._told = time.monotonic()
+            happened(Event.PROGRESS, **told_of(state))
         if self._live is not None:
             self._live.update(_panel(state), refresh=True)
         elif not self._quiet and time.monotonic() - self._last >= _EVERY:
@@ -77,6 +82,21 @@ class LiveDisplay:
             typer.echo(line, err=True)
 
 
+def told_of(state: State) -> dict[str, Field]:
+    """How far a run is, as fields of an event."""
+    return {
+        **{outcome.value: number for outcome, number in state.outcomes.items()},
+        "pending": state.pending,
+        "rate": round(state.rate, 3),
+        "in_flight": state.in_flight,
+        "limit": state.limit,
+        "calls": state.usage.calls,
+        "tokens_in": state.usage.tokens_in,
+        "tokens_out": state.usage.tokens_out,
+        "cost_usd": state.usage.cost_usd,
+    }
+
+
 def _done(state: State) -> str:
     more = "" if state.is_taken_in else "+"
     return f"[{state.done}/{state.of}{more}] articles"
@@ -90,6 +110,7 @@ def _facts(state: State) -> list[str]:
         left,
         cost(state),
         f"{state.in_flight} of {state.limit} in flight" if state.in_flight else "",
+        f"the endpoint asks to wait {state.closed_for:.0f} s" if state.closed_for >= 1 else "",
         *(f"{number} {name}" for name, number in failures(state).items()),
     ]
 

@@ -165,7 +165,7 @@ def _worded(fault: str | None, said: str) -> tuple[int, dict[str, Any]]:
         return int(fault), {"error": {"message": f"fault {fault}"}}
     if fault == "refused":
         return 200, completion(refusal="I would rather not.")
-    draft = json.dumps(_draft(said))
+    draft = json.dumps(draft_of(said))
     if fault == "invalid":
         return 200, completion(draft[: len(draft) // 2] + ",,}")
     if fault == "truncated":
@@ -173,7 +173,7 @@ def _worded(fault: str | None, said: str) -> tuple[int, dict[str, Any]]:
     return 200, completion(draft)
 
 
-def _draft(said: str) -> dict[str, Any]:
+def draft_of(said: str) -> dict[str, Any]:
     """A draft with one toll for each `at least N people` of the numbered sentences."""
     tolls = [
         {"sentences": [int(number)], "metric": "killed", "figure": figure, "basis": "incident"}

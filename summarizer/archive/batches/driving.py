@@ -123,7 +123,7 @@ async def run_by_batches(
             sheet.hold(book.requests_of(batch))
         while True:
             ending = await run_archive(
-                ledger, engine, wanted, workers=1, progress=progress, say=say
+                ledger, engine, wanted, pace=None, progress=progress, say=say
             )
             sheet.close()
             if ending.stopped_by is not None:

@@ -100,6 +100,22 @@ class LedgerWriter(Ledger):
             held.release()
             raise
 
+    @classmethod
+    def copy(cls, folder: Path, target: Path) -> None:
+        """Copy the ledger of a run, which may go on meanwhile, into another folder.
+
+        Raises:
+            RunError, OutputError: It cannot be read, or the copy not written.
+        """
+        path = folder / LEDGER
+        with told(path, keep_copy=False):
+            source, copy = connected(path, "ro"), connected(target / LEDGER, "rwc")
+            try:
+                source.backup(copy)
+            finally:
+                source.close()
+                copy.close()
+
     def begin(self, recipe: Recipe, arguments: object) -> None:
         """Begin a session with that recipe, which is in force from now on.
 
