@@ -9,7 +9,14 @@ import pytest
 from summarizer.engines.rules.tolls import tolls
 from summarizer.language.reader import Reader
 from summarizer.model import Article, DraftToll
-from summarizer.model.vocabulary import Basis, Category, Metric, Scope, SourceKind
+from summarizer.model.vocabulary import (
+    Basis,
+    Category,
+    Metric,
+    Scope,
+    SourceKind,
+    TollAssertion,
+)
 
 PUBLISHED = dt.date(2031, 3, 5)  # a Wednesday
 
@@ -132,3 +139,60 @@ def test_who_they_are_by_the_words_around_a_count(text: str, category: Category)
 )  # fmt: skip
 def test_who_gives_a_count(text: str, kind: SourceKind) -> None:
     assert read_tolls(text)[-1].source_kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("An unverified message said 53 people were killed.", "An unverified message"),
+        ("Unconfirmed reports said 53 people were killed in the raid.", "Unconfirmed reports"),
+        ("There were unconfirmed reports of 53 people killed.", "unconfirmed reports"),
+        ("Rumours that 53 villagers had been killed spread through the town.", "Rumours"),
+        ("“53 people were killed,” said a leaflet, a claim that was not confirmed.", "a leaflet"),
+    ],
+)
+def test_a_figure_that_nobody_stands_behind_is_hearsay(text: str, source: str) -> None:
+    (toll,) = read_tolls(text)
+    assert (toll.source, toll.source_kind) == (source, SourceKind.ANONYMOUS)
+    assert toll.assertion is TollAssertion.HYPOTHETICAL
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A post by the army said 53 people were killed.", SourceKind.PARTY),
+        ("A post on the ministry's page said 53 people were killed.", SourceKind.AUTHORITY),
+        ("A post on social media said 53 people were killed.", SourceKind.ANONYMOUS),
+        ("Police said 53 people were killed. It could not be verified.", SourceKind.AUTHORITY),
+    ],
+)
+def test_a_message_has_the_voice_of_its_author(text: str, kind: SourceKind) -> None:
+    (toll,) = read_tolls(text)
+    assert (toll.source_kind, toll.assertion) == (kind, TollAssertion.ASSERTED)
+
+
+def test_a_correction_stands_beside_the_figure_that_it_is_to_replace() -> None:
+    told, corrected = read_tolls(
+        "Police said 12 people were killed.\n\n"
+        "Correction: The story had a mistake. 64 people were killed, not 12."
+    )
+    assert (told.figure, told.assertion) == ("12", TollAssertion.ASSERTED)
+    assert (corrected.source, corrected.source_kind) == ("Correction", SourceKind.MEDIA)
+    assert corrected.assertion is TollAssertion.DISPUTED
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion"),
+    [
+        (
+            "The raid killed 64 people, not 12. An earlier report said 12 people died.",
+            TollAssertion.DISPUTED,
+        ),
+        ("Not 12 but 64 people were killed. Police said 12 people died.", TollAssertion.DISPUTED),
+        ("The raid killed 64 people, not 12. It rained.", TollAssertion.ASSERTED),
+    ],
+)
+def test_a_figure_set_against_one_of_the_article_is_contested(
+    text: str, assertion: TollAssertion
+) -> None:
+    assert [one.assertion for one in read_tolls(text) if one.figure == "64"] == [assertion]

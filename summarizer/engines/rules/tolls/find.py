@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.engines.rules.tolls.basis import basis_of
+from summarizer.engines.rules.tolls.doubts import is_set_against, is_unverified
 from summarizer.engines.rules.tolls.echoes import Echo, echoes
 from summarizer.engines.rules.tolls.metric import metrics_of, rule_of
 from summarizer.engines.rules.tolls.moment import place_of, time_of
@@ -104,7 +105,16 @@ def _toll(
         place=place_of(line.text, figure),
         source=voice.words if voice else None,
         source_kind=kind,
-        assertion=TollAssertion.DISPUTED if modality is Modality.DENIED else TollAssertion.ASSERTED,
+        assertion=_assertion(line, index, modality, kind, around.reader),
         scope=around.scopes.of(line, figure, metric, basis, days),
         sentences=[line.number],
     )
+
+
+def _assertion(
+    line: Line, index: int, modality: Modality, kind: SourceKind, reader: Reader
+) -> TollAssertion:
+    if modality is Modality.DENIED or is_set_against(reader, line, index):
+        return TollAssertion.DISPUTED
+    unverified = is_unverified(line, kind)
+    return TollAssertion.HYPOTHETICAL if unverified else TollAssertion.ASSERTED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from summarizer.engines.rules.tolls.claims import Claim, claims, covering
+from summarizer.engines.rules.tolls.doubts import author_of, is_unsigned, notice_over, rumour_before
 from summarizer.engines.rules.tolls.sources import Sources
 from summarizer.engines.rules.wordlists import said, table, telling
 from summarizer.language.figures import Figure
@@ -45,10 +46,13 @@ class Voices:
         """Who gives a figure; None if the article says it in its own voice."""
         found = self._in(line)
         if claim := covering(line, found, figure.start, figure.end):
-            return self._voice(claim, line.number)
+            return self._voice(claim, line.number) or _hearsay(line, figure)
         if account := self._account(line, figure):
             return account
-        return self._of_quote(line)
+        if told := _hearsay(line, figure) or self._of_quote(line):
+            return told
+        notice = notice_over(self._reader, line)
+        return Voice(notice, SourceKind.MEDIA) if notice else None
 
     def _in(self, line: Line) -> list[Claim]:
         if line.number not in self._claims:
@@ -59,8 +63,10 @@ class Voices:
         lists, words = table("tolls"), claim.words.lower()
         if words in lists["pronouns"]["words"]:
             return self._before(number, claim.start) or self._named_before(number, claim.start)
-        if said(Words(self._text(number)), "tolls", "veiled"):
-            return Voice(claim.words, SourceKind.ANONYMOUS)
+        veiled = said(Words(self._text(number)), "tolls", "veiled")
+        if veiled or is_unsigned(claim.words):
+            author = None if veiled else self._author(claim, number)
+            return Voice(claim.words, author or SourceKind.ANONYMOUS)
         again = words.startswith("the ") and words.split()[-1] in lists["again"]["words"]
         kind = self._sources.kind(claim.words, claim.more)
         if again and len(words.split()) == 2 and (voice := self._before(number)):
@@ -71,6 +77,12 @@ class Voices:
             return None
         before = self._before(number) if again or claim.words[:1].isupper() else None
         return Voice(claim.words, before.kind) if before else None
+
+    def _author(self, claim: Claim, number: int) -> SourceKind | None:
+        """What kind of source put out a message, if the words after it say who did."""
+        text = self._text(number)
+        author = author_of(text, text.index(claim.words, claim.start))
+        return self._sources.kind(author) if author else None
 
     def _named_before(self, number: int, start: int) -> Voice | None:
         """`The army raided the town; it reported 20 dead`: the last source named there."""
@@ -119,3 +131,8 @@ class Voices:
             if claim.whole and (voice := self._voice(claim, line.number + 1)):
                 return voice
         return self._before(line.number)
+
+
+def _hearsay(line: Line, figure: Figure) -> Voice | None:
+    rumour = rumour_before(line, figure)
+    return Voice(rumour, SourceKind.ANONYMOUS) if rumour else None
