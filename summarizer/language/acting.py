@@ -16,6 +16,7 @@ from summarizer.language.tables import roles
 
 _ENOUGH = 2
 _NEAR = 40
+_FAR = 90
 """Characters before a name that are looked at."""
 _COMPOUND = re.compile(
     r"[-–](?:run|held|controlled|ruled|affiliated|linked|aligned|allied|governed)\b"
@@ -66,6 +67,19 @@ _EMPLOYER = re.compile(
 )
 """Around a firm's name in an article that tells of a union."""
 _TO = re.compile(r"\s(?:\w+\s){0,3}?to\s[a-z]")
+_SHARED = (
+    r"(?:talks|negotiations?|cease-?fire|truce|dialogue|deal|agreement|accord|pact|peace"
+    r"|prisoner swap|exchange|fighting|clashes|hostilities|war|conflict)"
+)
+_OTHER = r"[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3}"
+_PAIRED = re.compile(rf"\b{_SHARED}\s(?:\w+\s)?between\s(?:the\s)?{_OTHER}\sand\s(?:the\s)?$")
+_BESIDE = re.compile(rf"\b{_OTHER}\sand\s(?:the\s)?$")
+_AGREED = re.compile(
+    rf"(?:\sand\s(?:the\s)?{_OTHER})?\s(?:(?:have|had|has|both|also|finally|were|are)\s|(?:on\s)?\w+day\s){{0,3}}"
+    rf"(?:agree|agreed|agreeing|sign|signed|reached|struck|concluded|close|closer)\b[^.;,]{{0,48}}?"
+    rf"\b{_SHARED}\b"
+)
+"""Around a name that shares talks, a deal or a war with another: `X and Y signed a truce`."""
 
 
 def acting(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[str]:
@@ -102,16 +116,26 @@ def _weight(text: str, start: int, end: int) -> int:
         return _ENOUGH if _COMPOUND.match(text, end) else 0
     if following in "'’" and following:
         return 1 if _OWNED.match(text, end) else 0
-    if text[start - 1 : start] == " ":
-        before = text[max(0, start - _NEAR) : start]
-        word = before.rstrip().rpartition(" ")[2]
-        if word in _LEADS:
-            if _DONE_BY.search(before):
-                return _ENOUGH
-            if _AGAINST.search(before) or (_ASKED.search(before) and _TO.match(text, end)):
-                return 1
+    if text.startswith(" and ", end) and _AGREED.match(text, end):
+        return _ENOUGH
+    if text[start - 1 : start] == " " and (led_in := _led_in(text, start, end)):
+        return led_in
     verb = _NEXT.match(text, end) if following == " " else None
     return int(verb is not None and verb[1] in _ACTS)
+
+
+def _led_in(text: str, start: int, end: int) -> int:
+    """The same by what stands right before the name."""
+    before = text[max(0, start - _NEAR) : start]
+    if before.rstrip().rpartition(" ")[2] not in _LEADS:
+        return 0
+    shares = _PAIRED.search(text, max(0, start - _FAR), start) or (
+        _BESIDE.search(before) and _AGREED.match(text, end)
+    )
+    if shares or _DONE_BY.search(before):
+        return _ENOUGH
+    asked = _ASKED.search(before) and _TO.match(text, end)
+    return int(bool(asked or _AGAINST.search(before)))
 
 
 def _as_employer(text: str, start: int, end: int) -> int:
@@ -123,7 +147,7 @@ def _as_employer(text: str, start: int, end: int) -> int:
 
 _LEADS = frozenset(
     (
-        *("by", "with", "against", "between", "on", "the", "destroy", "defeat", "eliminate"),
+        *("by", "with", "against", "between", "on", "and", "the", "destroy", "defeat", "eliminate"),
         *("eradicate", "dismantle", "disarm", "battling", "crush", "press", "presses", "pressed"),
         *("pressing", "urged", "urges", "urging", "pressured", "pressures", "pressuring", "forced"),
         *("forces", "forcing"),
