@@ -34,6 +34,7 @@ _TOO_MUCH = "token_limit_exceeded"
 """With this a provider refuses a batch that is too large beside those that are under way."""
 
 _TRANSFER = 3600.0  # seconds that a try of an upload or a download may take
+_SOONER = 15.0
 _ANSWERS = 500  # kept in one step
 
 
@@ -44,7 +45,8 @@ class Ways:
     Attributes:
         most_rows: Requests of one batch.
         most_bytes: Bytes of one batch's file.
-        poll: Seconds between two looks at batches that are under way.
+        poll: Seconds between two looks at batches that are under way, at most: the first come
+            sooner, for a small batch may be over within seconds.
     """
 
     most_rows: int = MOST_ROWS
@@ -155,6 +157,7 @@ class _Run:
         """Submit what was collected, and see every batch to its end, unless the run is to stop."""
         waiting = await self._submitted(stop)
         told: dict[int, tuple[str, int]] = {}
+        rest = self.ways.poll / _SOONER
         while waiting and not stop.is_asked:
             for batch in list(waiting):
                 remote = await self.provider.get(batch.remote or "")
@@ -163,7 +166,8 @@ class _Run:
                     waiting.remove(batch)
                     await self._fetch(batch, remote)
             if waiting:
-                await _slept(self.ways.poll, stop)
+                await _slept(rest, stop)
+                rest = min(self.ways.poll, 1.5 * rest)
 
     async def _submitted(self, stop: Stop) -> list[Batch]:
         """The batches that are under way, each with its id kept."""
