@@ -29,6 +29,7 @@ from summarizer.archive.processes import Helper, HelperLost
 from summarizer.archive.screening import reason_to_set_aside
 from summarizer.archive.state import Tally
 from summarizer.archive.stopping import Stop
+from summarizer.errors import SourceError
 from summarizer.model import Article
 
 P = ParamSpec("P")
@@ -39,6 +40,7 @@ STDIN = "-"
 
 _FIRST, _TOGETHER = 16, 128  # entries of the first step, and of a later one
 _FAR_AHEAD = 1000  # articles that wait to be briefed
+_LOSSES = 10  # in a row, beyond which it is no entry that the process dies of
 _SECONDS = 600.0  # for one step; a step may have to pass over a long archive first
 
 
@@ -94,8 +96,8 @@ async def take_in(books: Books, wanted: Wanted, feed: Feed, tally: Tally, stop: 
     """Take the archive in, from where an earlier session was, until its end or the run's.
 
     Raises:
-        SourceError, SettingError: A source is not there, or cannot be read with these options.
-        HelperLost: Reading crashed or hung.
+        SourceError, SettingError: A source is not there, or cannot be read with these options; or
+            reading it crashed or hung at whatever entry.
         OutputError, RunError: The ledger cannot be written.
     """
     ledger, loop = books.ledger, asyncio.get_running_loop()
@@ -130,6 +132,7 @@ class _Reader:
         self._process: _Asked | None = None
         self._number = _FIRST  # the first few are wanted soon, many at a time take less
         self._careful = 0  # entries that are asked for one by one, to find the one that kills
+        self._losses = 0  # how often in a row the process died
 
     async def step(self, stop: Stop) -> Step | None:
         """The next entries; None when the run is to stop."""
@@ -149,11 +152,20 @@ class _Reader:
             step: Step = asked.result()
         except HelperLost as lost:
             self.end()
+            self._losses += 1
+            if self._losses > _LOSSES:  # not one entry that it dies of: whatever it reads
+                raise SourceError(
+                    f"the archive cannot be read: the process that reads it died {self._losses} "
+                    f"times in a row behind entry {self._taken}: {lost}",
+                    "what was taken in is kept; the same command goes on behind it",
+                ) from None
             if not self._careful:
                 self._careful = _TOGETHER
                 return [], False
             why = f"reading it failed: {lost}"
             step = ([_incoming(self._lost_entry(why), self._wanted)], False)
+        else:
+            self._losses = 0
         self._taken += len(step[0])
         self._careful = max(0, self._careful - len(step[0]))
         return step
