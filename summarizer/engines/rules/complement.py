@@ -26,7 +26,7 @@ _LEAD = Lazy(
 )
 _INFINITIVE = re.compile(r"[\s“\"]*(?:not\s+)?to\s+(?=[a-z])")
 _LINK = re.compile(
-    r"(?:\s?[^\s,;:]++){0,7}?\s+(?P<link>(?:not\s+)?to|must|should|for|into)\s+[“\"]?(?=[\w$£€])"
+    r"(?:\s?[^\s,;:]++){0,7}?\s+[“\"]?(?P<link>(?:not\s+)?to|must|should|for|into)\s+[“\"]?(?=[\w$£€])"
 )
 _ASIDE = re.compile(r",[^,]{1,60},|\s\([^()]{1,40}\)")
 _ADDRESSEE = re.compile(r"[\s“\"]*(?:(?:on|upon|for|that|with|to|from)\s+)?(?:the\s+|both\s+)?")

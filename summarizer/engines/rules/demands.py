@@ -50,6 +50,12 @@ _DO = re.compile(
     r"(?:[\w’'-]+\s+){1,5}?(?:step|withdraw|leave|release|free|stop|end|pay|disarm|resign|return|lift"
     r"|halt|pull|accept|recognise|recognize|respect|join|sign|hand|cease|apologise|apologize)\b"
 )
+_IF = re.compile(r"\b(?:if|whether|unless|in case|should)\s+(?:the\s+)?$", re.IGNORECASE)
+"""Before a holder: what it holds is supposed, not told."""
+_NOT_TO = re.compile(
+    r"\s+(?:(?:not|never)\s+to|(?:that\s+)?(?:it|they|he|she)\s+(?:will|would)\s+(?:not|never))\s"
+)
+"""After "vowed": what one will not do is refused."""
 _SAME = 0.6  # the share of the shorter text's words
 _LEAST_WORDS = 2
 _EARLY = 25  # code points: a later `X to demand` is what somebody else would have X do
@@ -74,7 +80,7 @@ def demands(reader: Reader, _article: Article) -> list[DraftDemand]:
 
 @cache
 def _modal_stems() -> frozenset[str]:
-    lists = ("must", "will_not", "condition", "given")
+    lists = ("must", "will_not", "condition", "given", "red_line")
     return frozenset().union(*(stems("demands", one) for one in lists))
 
 
@@ -103,7 +109,7 @@ def _candidates(setting: Setting) -> Iterator[Line]:
 
 def _in_sentence(setting: Setting, line: Line) -> Iterator[DraftDemand]:
     for held in held_in(setting, line):
-        if not _is_denied(held):
+        if not (_is_denied(held) or _IF.search(line.text, 0, held.subject.actors[0].start)):
             yield from _positions(setting, line, held)
     for told in told_in(setting, line):
         yield from _told(setting, line, told)
@@ -137,14 +143,17 @@ def _positions(setting: Setting, line: Line, held: Held) -> Iterator[DraftDemand
         if _is_too_short(held, what, words):
             continue
         kind = _kind_of(held, what, issue)
+        said = words
+        if kind is DemandKind.AIM and _NOT_TO.match(line.text, held.start):
+            kind, said = DemandKind.REFUSAL, f"not {words}"
         to = list(held.to) or what.to
-        demand = _draft(setting, line, held.subject, kind, issue, words, to)
+        demand = _draft(setting, line, held.subject, kind, issue, said, to)
         yield fired(demand, Rule.POSITION_VERB, held.position.base)
 
 
 def _is_too_short(held: Held, what: Complement, words: str) -> bool:
     """Whether one word is all: a noun will do (`urged restraint`), a verb lacks its object."""
-    if len(words.split()) >= _LEAST_WORDS:
+    if len(words.split()) >= _LEAST_WORDS or words.lower() in bases("intransitive"):
         return False
     frame = held.position.frame
     if what.own:

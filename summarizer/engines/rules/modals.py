@@ -45,6 +45,11 @@ _MADE_CONDITION = Lazy(
         r"an?\s+(?:pre-?)?condition\s+(?:for|of)\b"
     )
 )
+_AFTER_COMMA = re.compile(r",[”\"]?\s+(?:the\s+)?$", re.IGNORECASE)
+_BEING = re.compile(
+    r"\s(?:is|are|was|were|remains?|would\sbe|will\sbe)\s(?:also\s|still\s|simply\s)?(?:an?\s)?$"
+)
+_FOR = re.compile(r"\s+(?:for|to)\s+(?:the\s+)?")
 _FIRST = re.compile(r"\b(?:we|i)\s+$", re.IGNORECASE)
 
 
@@ -68,6 +73,9 @@ def told_in(setting: Setting, line: Line) -> Iterator[Told]:
         yield from _refusals(setting, line)
     if wording.find("demands", "condition") and _is_told(line, wording):
         yield from _conditions(setting, line)
+    for key, kind in (("not_have", DemandKind.REFUSAL), ("must_have", DemandKind.DEMAND)):
+        if wording.may_have(stems("demands", "red_line", key)):
+            yield from _red_lines(setting, line, key, kind)
     if wording.may_have(stems("demands", "given")):
         yield from _terms(setting, line)
 
@@ -108,9 +116,17 @@ def _duties(setting: Setting, line: Line) -> Iterator[Told]:
             )
             continue
         near = line.text[begin : match.start()]
-        if begin == 0 or _OWN.search(near) or len(near) > 90 or line.text[match.end()] == "?":
+        after = begin == 0 and _is_said_after(setting, line, match.end())
+        if (
+            (begin == 0 and not after)
+            or _OWN.search(near)
+            or len(near) > 90
+            or line.text[match.end()] == "?"
+        ):
             continue
         asked = subject_of(setting, line, match.start())
+        if after and asked is None:
+            continue
         if asked and (speaker.name in asked.names or asked.actors[0].start < begin):
             continue
         faint = match[0].split()[0].lower() not in ("must", "should", "ought")
@@ -120,6 +136,29 @@ def _duties(setting: Setting, line: Line) -> Iterator[Told]:
         to = tuple(asked.names) if asked else ()
         subject = Subject((speaker,), "")
         yield Told(subject, DemandKind.DEMAND, words, to, Rule.POSITION_SAID, match[0].strip())
+
+
+def _is_said_after(setting: Setting, line: Line, end: int) -> bool:
+    """Whether who says it stands behind a comma at the end: `X must leave, Y said`."""
+    told = [one for one in sayers(setting, line).values() if one.actor.start > end]
+    return any(_AFTER_COMMA.search(line.text, 0, one.actor.start) for one in told)
+
+
+def _red_lines(setting: Setting, line: Line, key: str, kind: DemandKind) -> Iterator[Told]:
+    """`A withdrawal is a red line for X`, `X said that a withdrawal was out of the question`."""
+    for match in setting.wording(line).find_all("demands", "red_line", key):
+        being = _BEING.search(line.text, 0, match.start())
+        front = _FRONT.match(line.text, 0, match.start())
+        begin = front.end() if front else 0
+        if being is None or being.start() <= begin:
+            continue
+        whose = _FOR.match(line.text, match.end())
+        group = setting.group_from(line, whose.end(), 4) if whose else ()
+        speaker = None if group or begin == 0 else _speaker(setting, line)
+        holders = group or ((speaker,) if speaker else ())
+        words = trimmed(line.text[begin : being.start()])
+        if holders and not _OWN.search(f"{words} "):
+            yield Told(Subject(holders, ""), kind, words, (), Rule.POSITION_SAID, match[0])
 
 
 def _refusals(setting: Setting, line: Line) -> Iterator[Told]:

@@ -62,6 +62,8 @@ _LINK = re.compile(
     r"|(?=(?:for|that|to|on)\s))"
 )
 _BY = re.compile(r"\s+(?:by|from)\s+(?:the\s+)?")
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_BEING = re.compile(r"\s+(?:is|are|was|were|remains?)\s+(?=to\b|that\b|for\b|an?\b|the\b)")
 _BE = re.compile(r"\b(?:is|are|was|were|been|be|being|get|got)\s+(?:\w+ly\s+|also\s+|again\s+)?$")
 _LOOK_BACK = 60
 _ARTICLE = 5  # code points: " the "
@@ -120,11 +122,23 @@ def _by_noun(setting: Setting, line: Line, found: Found[Position]) -> Held | Non
             linked = _LINK.match(line.text, group[-1].end)
             return Held(noun, Subject(group, ""), linked.end()) if linked else None
         link = _LINK.match(line.text, after)
+        if theirs := _of_holder(setting, line, after):
+            return theirs._replace(position=noun)
         if link is None:
             return None
         after = link.end()
     subject = _owner(setting, line, found.start)
     return Held(noun, subject, after) if subject else None
+
+
+def _of_holder(setting: Setting, line: Line, after: int) -> Held | None:
+    """`the main demand of X is a truce`."""
+    whose = _OF.match(line.text, after)
+    group = setting.group_from(line, whose.end()) if whose else ()
+    being = _BEING.match(line.text, group[-1].end) if group else None
+    if being is None:
+        return None
+    return Held(Position("", DemandKind.DEMAND, "nouns"), Subject(group, ""), being.end())
 
 
 def _owner(setting: Setting, line: Line, noun: int) -> Subject | None:

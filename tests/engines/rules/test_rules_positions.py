@@ -41,6 +41,21 @@ def positions(text: str) -> list[DraftDemand]:
         ("Norway will not disarm.", "Norway", "refusal", "disarmament"),
         ("Norway is unwilling to hold elections.", "Norway", "refusal", "governance"),
         ('"We will never cede the islands," Norway said.', "Norway", "refusal", "territory"),
+        ("Norway refused to disarm.", "Norway", "refusal", "disarmament"),
+        ("Norway vowed not to free the prisoners.", "Norway", "refusal", "release_of_captives"),
+        # what the sentence says of a thing that stands before it
+        (
+            "A retreat of its army is a red line for Norway.",
+            "Norway",
+            "refusal",
+            "troop_withdrawal",
+        ),
+        ("Norway said an amnesty was out of the question.", "Norway", "refusal", "justice"),
+        ("A cease-fire is non-negotiable for Norway.", "Norway", "demand", "ceasefire"),
+        ("The main demand of Norway is a cease-fire.", "Norway", "demand", "ceasefire"),
+        # what is wanted stands in a quotation, or before whoever says it
+        ("Norway called on Denmark “to lift the siege.”", "Norway", "demand", "sanctions"),
+        ("Denmark must withdraw its troops, Norway said.", "Norway", "demand", "troop_withdrawal"),
         # own acts
         ("Norway wants to retake the islands.", "Norway", "aim", "territory"),
         ("Norway is prepared to lift the blockade.", "Norway", "offer", "sanctions"),
@@ -109,6 +124,10 @@ def test_each_construction_gives_its_holder_kind_and_issue(
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Norway refused to release.",
+        "The plan fails if Norway refuses to disarm.",
+        "A bridge across the sound is a red line for planners of peace.",
+        "It was out of the question, said a trader, to withdraw money.",
         "Norway said Denmark wants to retake the islands.",  # imputed by the adversary
         "Norway said Denmark will not withdraw its troops.",
         "Norway told residents to leave the border area.",  # an order to civilians
