@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARTICLE ?= evals/gold/strait-talks.txt
 
-.PHONY: help brief test fuzz check format lock bench clean
+.PHONY: help brief test fuzz check judge release format lock bench clean
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
@@ -45,6 +45,13 @@ check: $(VENV)/dev.stamp ## lint, format, types, floors, dependencies
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+judge: $(VENV)/dev.stamp ## rules and recorded prompt against evals/baselines and the gate
+	.ci/judge
+
+release: check test ## a wheel in dist/, if everything holds and everything was judged
+	.ci/judge --release
+	$(BIN)/python -m hatchling build
 
 format: $(VENV)/dev.stamp ## format the code
 	$(BIN)/ruff check --fix .
