@@ -7,12 +7,13 @@ accepted items instead (design, "The idea").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from summarizer.grounding.citing import Source
 from summarizer.grounding.naming import Naming
 from summarizer.language.dates import Days, resolve
 from summarizer.language.figures import Counts, Figure
+from summarizer.language.figures.shapes import NUMBER_WORDS
 from summarizer.language.folding import fold
 from summarizer.language.governance import Strength
 from summarizer.language.modality import Modality
@@ -27,6 +28,8 @@ _UPPER_BOUNDS = (Qualifier.NEARLY, Qualifier.UP_TO)
 _WEEK, _HALF_A_YEAR = 7, 183  # days
 _YEAR = re.compile(r"\d{4}")
 _BOUNDING = re.compile(r"^(?:since|from|until|till|by)\s+", re.IGNORECASE)
+_CHAIN = re.compile(r"\d+(?:[^\w]\d+)*")
+_MOST_LINKS = 8
 _DAY_FIRST = re.compile(r"(\d{1,2}) ([A-Z][a-z]+)")
 
 
@@ -88,13 +91,37 @@ class Support:
     def _figures(self) -> list[Figure]:
         return [figure for line in self._lines for figure in line.figures]
 
+    @cached_property
+    def _cores(self) -> list[tuple[Line, Set[str] | None]]:
+        """Each line with the cores of what may be numbers in it; None if words are, too."""
+        return [
+            (line, _cores(line.text) if line.bag.isdisjoint(NUMBER_WORDS) else None)
+            for line in self._told
+        ]
+
+    def _lines_with(self, figure: Figure) -> list[Line]:
+        """The lines that may have that number, told by its digits before any line is read.
+
+        However a number is written in digits, those from the first to the last that is not 0 are
+        the same (`51 million`, `51,000,000`); 1 may be a mere `a`.
+        """
+        if figure.value in (None, 1):
+            return self._lines
+        core = str(figure.value).strip("0")
+        return [line for line, cores in self._cores if cores is None or core in cores]
+
     # --- numbers --------------------------------------------------------------------------------
 
     def _number(self, line: Line, index: int, of_a_plan: bool) -> str:
         figure = line.figures[index]
         if figure.article:
             return ""
-        alike = [known for known in self._figures if _equal(known, figure)]
+        alike = [
+            known
+            for told in self._lines_with(figure)
+            for known in told.figures
+            if _equal(known, figure)
+        ]
         if not alike and figure.qualifier is Qualifier.RANGE and self._spans(figure):
             return ""
         if not alike:
@@ -137,7 +164,7 @@ class Support:
         return f"the article does not say {said} of “{figure.words}”"
 
     def _article_says(self, figure: Figure, metrics: set[Metric | None]) -> bool:
-        for line in self._lines:
+        for line in self._lines_with(figure):
             for index, known in enumerate(line.figures):
                 if not _equal(known, figure):
                     continue
@@ -207,6 +234,23 @@ class Support:
         except ValueError:  # 29 February
             return []
         return [Days(later, later)] if 0 < (later - published).days <= _HALF_A_YEAR else []
+
+
+def _cores(text: str) -> Set[str]:
+    """Of each number that the text may have in digits, those from the first to the last not 0.
+
+    Where single marks or blanks stand between groups of digits, any groups in a row may be one
+    number: `1,234`, but also `46, 51`.
+    """
+    cores: set[str] = set()
+    for chain in _CHAIN.findall(text):
+        groups = [str(int(group)).zfill(len(group)) for group in re.findall(r"\d+", chain)]
+        for start in range(len(groups)):
+            number = ""
+            for group in groups[start : start + _MOST_LINKS]:
+                number += group
+                cores.add(number.strip("0"))
+    return cores
 
 
 def _equal(known: Figure, figure: Figure) -> bool:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from planted import checked, negotiation, only, toll
 
 from summarizer.grounding import Grounded, ground
+from summarizer.grounding.citing import Source
+from summarizer.grounding.freetext import Support, _equal
+from summarizer.language.reader import Line, Reader
+from summarizer.language.sentences import split
 from summarizer.model import Article, Draft
 from summarizer.model.brief import Outcome
 
@@ -133,3 +139,21 @@ def test_a_date_without_any_year_may_turn_round() -> None:
     assert ground(Draft(headline="The call of 17 April", bottom_line=""), article).findings == []
     [finding] = ground(Draft(headline="The call of 18 April", bottom_line=""), article).findings
     assert finding.code == "free-text-unsupported"
+
+
+NUMBERS = (
+    *("46", "51 million", "51,000,000", "1.5m", "1,234", "1 234", "two dozen", "half a million"),
+    *("three and a half million", "12 to 190", "0.5 million", "a", "100", "twenty-five", "25"),
+)
+
+
+@given(st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=4), st.sampled_from(NUMBERS))
+def test_a_number_is_looked_for_in_every_line_that_may_have_it(told: list[str], asked: str) -> None:
+    """Lines are chosen by their digits before they are read: none that has the number is missed."""
+    article = " ".join(f"Shelling killed {number} people near Ashby on Sunday." for number in told)
+    support = Support(Source(Reader.of(article), None), [])
+    line = Line(split(f"It killed {asked} people.")[0])
+    for figure in line.figures:
+        everywhere = [known for known in support._figures if _equal(known, figure)]
+        chosen = [known for one in support._lines_with(figure) for known in one.figures]
+        assert [known for known in chosen if _equal(known, figure)] == everywhere
