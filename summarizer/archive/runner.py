@@ -92,7 +92,11 @@ async def run_archive(
         least = os.cpu_count() or 1
         workers = _FOR_A_CORE * least
     tally = Tally(ledger.counts(), ledger.spent(), workers, pace)
-    pool: Pool[Work, Made] = Pool(partial(making, engine.name, engine.model), least=least)
+    # With a model one core is the event loop's, and helpers beyond the first come when needed.
+    most = max(least, (os.cpu_count() or 1) - 1)
+    pool: Pool[Work, Made] = Pool(
+        partial(making, engine.name, engine.model), least=least, most=most
+    )
     async with Books(ledger) as books, pool, engine:
         feed = Feed(books, stop)
         session = _Session(books, engine, pool, feed, tally, stop, workers)

@@ -111,7 +111,7 @@ def row_of(cells: tuple[Any, ...]) -> Row:
 
 def packed(text: str) -> bytes:
     """Text as the ledger keeps it; lone surrogates, which broken input brings, survive."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 3)
 
 
 def packed_brief(brief: Brief) -> bytes:
