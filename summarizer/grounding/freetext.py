@@ -17,6 +17,7 @@ from summarizer.language.figures.shapes import NUMBER_WORDS
 from summarizer.language.folding import fold
 from summarizer.language.governance import Strength
 from summarizer.language.modality import Modality
+from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
 from summarizer.language.reader import Line
 from summarizer.language.sentences import split
@@ -26,11 +27,11 @@ from summarizer.model.vocabulary import Basis, Metric, Qualifier, TollAssertion
 _LOWER_BOUNDS = (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
 _UPPER_BOUNDS = (Qualifier.NEARLY, Qualifier.UP_TO)
 _WEEK, _HALF_A_YEAR = 7, 183  # days
-_YEAR = re.compile(r"\d{4}")
-_BOUNDING = re.compile(r"^(?:since|from|until|till|by)\s+", re.IGNORECASE)
-_CHAIN = re.compile(r"\d+(?:[^\w]\d+)*")
+_YEAR = pattern(r"\d{4}")
+_BOUNDING = pattern(r"^(?:since|from|until|till|by)\s+", re.IGNORECASE)
+_CHAIN = pattern(r"\d+(?:[^\w]\d+)*")
 _MOST_LINKS = 8
-_DAY_FIRST = re.compile(r"(\d{1,2}) ([A-Z][a-z]+)")
+_DAY_FIRST = pattern(r"(\d{1,2}) ([A-Z][a-z]+)")
 
 
 class Support:

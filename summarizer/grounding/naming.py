@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,12 +11,13 @@ from summarizer.language.dates import find_times
 from summarizer.language.folding import fold
 from summarizer.language.gazetteer import gazetteer
 from summarizer.language.lexicon import people, table, things
+from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
 
-_NAME = re.compile(r"(?<![\w’'])[A-Z](?:[\w’'.]*\w)?")
-_RUN = re.compile(r"[A-Z][\w’']+(?:[ ][A-Z][\w’']+)+")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_COMMON = re.compile(
+_NAME = pattern(r"(?<![\w’'])[A-Z](?:[\w’'.]*\w)?")
+_RUN = pattern(r"[A-Z][\w’']+(?:[ ][A-Z][\w’']+)+")
+_POSSESSIVE = pattern(r"['’]s?$")
+_COMMON = pattern(
     r"(?:ing|ed|ly|ions?|ments?|ers?|ors?|ists?|ies|ness|ity|al|ic|ous|ive|ful|less|able)$"
 )
 _WORDS = """

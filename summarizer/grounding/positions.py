@@ -11,6 +11,7 @@ from summarizer.grounding.citing import Source
 from summarizer.grounding.findings import Remarks, Rule, evidence_of
 from summarizer.language import lexicon
 from summarizer.language.lexicon import Phrases
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.model.brief import Agreement, Demand, Grounding, Negotiation
 from summarizer.model.draft import DraftAgreement, DraftDemand, DraftNegotiation
@@ -99,8 +100,8 @@ def ground_agreement(
 
 # --- who asks whom --------------------------------------------------------------------------------
 
-_ASKED = re.compile(r"\s+(?:that\s+|on\s+|upon\s+|to\s+|for\s+)?(?:the\s+)?", re.IGNORECASE)
-_NOT_SUBJECT = re.compile(r"[,;:]|\bby\b|\b(?:was|were|is|are|been|be)\s*$")
+_ASKED = pattern(r"\s+(?:that\s+|on\s+|upon\s+|to\s+|for\s+)?(?:the\s+)?", re.IGNORECASE)
+_NOT_SUBJECT = pattern(r"[,;:]|\bby\b|\b(?:was|were|is|are|been|be)\s*$")
 _ADVERBS = 3
 """So many words may stand between who asks and the verb ("has again demanded")."""
 

@@ -19,6 +19,7 @@ from summarizer.engines.rules.undertakings import undertaking
 from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, table, terms
 from summarizer.language import dates
 from summarizer.language.folding import bare
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
 from summarizer.model import Article, DraftAgreement
 from summarizer.model.vocabulary import AgreementKind, AgreementStatus
@@ -38,29 +39,29 @@ _BETWEEN = r"(?:\s+[\w.'’\"“”-]+){0,4}?\s+[\"“]?"
 _MADE = Lazy(lambda: rf"\b(?P<verb>{piece('agreements', 'made')}){_FAR_BETWEEN}$")
 _MADE_AFTER = Lazy(lambda: rf"(?:\s+[\w.'’-]+){{0,4}}?,?\s+{piece('agreements', 'made_after')}\b")
 _HOPED = Lazy(lambda: rf"(?:\b|(?=n['’]t)){piece('agreements', 'hoped')}\s*$")
-_NO_DEAL = re.compile(
+_NO_DEAL = pattern(
     r"\b(?:any|no|another|possible|potential|permanent|new|lasting)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
-_CLAUSE = re.compile(
+_CLAUSE = pattern(
     r"\b(?:in which|under which|that would|that will|which would|which will|calls? for"
     r"|would|provides for"
     r"|stipulates|(?=to (?:end|halt|stop|pause|allow|free|release|exchange|withdraw|open)))\s*"
     r"(?P<terms>[^.;:–—]+)"
 )
-_TERM_BREAK = re.compile(
+_TERM_BREAK = pattern(
     r",\s+(?:and\s+)?|\s+and\s+(?=(?:to\s+)?[a-z]+\s+(?:the|a|an|to|in)\b)|\s+in exchange for\s+"
 )
-_CLAUSE_BREAK = re.compile(r"[.;:,–—]\s|\b(?:after|while|as|when|but|which|who)\b")
-_ASIDE = re.compile(
+_CLAUSE_BREAK = pattern(r"[.;:,–—]\s|\b(?:after|while|as|when|but|which|who)\b")
+_ASIDE = pattern(
     r",\s[^;–—]{3,90}?,\s|\s(?:brokered|mediated|signed|agreed|reached|announced)\s+"
     r"(?:(?!and\s+(?:was|is|has)\b)[\w.’'-]+\s){1,7}?(?=(?:formally\s+|was\s+|is\s+|has\s+|had\s+|went\s+|came\s+|took\s+"
     r"|in\s+(?:effect|force)|collapsed|expired|ended))|\sthat\s+[^,;]{3,60}?\s(?=collapsed|expired|ended|broke|took|came|went|held)"
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = pattern(
     r"\b(?:if|should|unless|in case|only after|only when|once)\b[^,.;]{0,40}$", re.IGNORECASE
 )
 _TURNED_DOWN = Lazy(lambda: rf"\b{piece('agreements', 'rejected')}{_BETWEEN}$")
-_TEXT = re.compile(
+_TEXT = pattern(
     r"[\w-]+\s+(?:\w+\s+)?(?:proposal|offer|plan|deal|resolution|terms)\b|(?:contract|resolution|deal)\b",
     re.IGNORECASE,
 )

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from summarizer.engines.rules.actors import names_of
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 
-_END = re.compile(
+_END = pattern(
     r"[.;:!?](?=[\s”\"’<]|$)|<|\sor\sface\b|[”\"](?=[\s,.]|$)|\s[–—-]{1,2}\s|,\s+\w{3,}ing\s|,\s+(?:has|have|had|is|are|was|were|will|would)\b|\sand\s+(?!un)\w{3,}ed\s|[,(]\s*(?:saying|according|but|while|although|though"
     r"|after|as|which|who|adding|warning|noting|calling|citing|leaving|where|when|even|he|she|they|it|because|[\w\s.]{0,40}\b(?:said|says|added|told)\b|and\s+(?:is|are|was|were|has"
     r"|have|will|would|said|says|that\s+(?:he|she|it|they)|warned|also|called|urged|accused|added|vowed|to\s+say))\b"
@@ -24,16 +25,16 @@ _LEAD = Lazy(
         r"(?:(?:that|on|upon|for)\b[\s“\"]+)?"
     )
 )
-_INFINITIVE = re.compile(r"[\s“\"]*(?:not\s+)?to\s+(?=[a-z])")
-_LINK = re.compile(
+_INFINITIVE = pattern(r"[\s“\"]*(?:not\s+)?to\s+(?=[a-z])")
+_LINK = pattern(
     r"(?:\s?[^\s,;:]++){0,7}?\s+[“\"]?(?P<link>(?:not\s+)?to|must|should|for|into)\s+[“\"]?(?=[\w$£€])"
 )
-_ASIDE = re.compile(r",[^,]{1,60},|\s\([^()]{1,40}\)")
-_ADDRESSEE = re.compile(r"[\s“\"]*(?:(?:on|upon|for|that|with|to|from)\s+)?(?:the\s+|both\s+)?")
-_ARTICLE = re.compile(r"[\s“\"]*(?:(?:the|all|both|its|their|his|her)\s+)*")
-_TOLD = re.compile(r"(?:[\w’'-]+\s*){1,4}")
+_ASIDE = pattern(r",[^,]{1,60},|\s\([^()]{1,40}\)")
+_ADDRESSEE = pattern(r"[\s“\"]*(?:(?:on|upon|for|that|with|to|from)\s+)?(?:the\s+|both\s+)?")
+_ARTICLE = pattern(r"[\s“\"]*(?:(?:the|all|both|its|their|his|her)\s+)*")
+_TOLD = pattern(r"(?:[\w’'-]+\s*){1,4}")
 """Whoever is told something stands first: not `maximum restraint towards civilians`."""
-_THEM = re.compile(r"\s*(?:them|him|her|it|us|me|you|everybody|others)\s*", re.IGNORECASE)
+_THEM = pattern(r"\s*(?:them|him|her|it|us|me|you|everybody|others)\s*", re.IGNORECASE)
 _ADVERBIAL = 24  # code points between whom one asks and "to": "pressed X again on Tuesday to"
 _NEXT = 3
 _MOST_WORDS = 25

@@ -12,6 +12,7 @@ from summarizer.engines.rules.actors import Actor
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import Subject
 from summarizer.engines.rules.wordlists import Lazy, listed, piece, stems
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 
 _MARCHED = Lazy(
@@ -21,7 +22,7 @@ _MARCHED = Lazy(
         r"(?P<rest>[^.;:“”\"]{0,90})$"
     )
 )
-_THEN = re.compile(r"(?:\bto|,|\band|\bin\s+protest|\bholding\s+\w+)\s*$|[a-z]\s+$", re.IGNORECASE)
+_THEN = pattern(r"(?:\bto|,|\band|\bin\s+protest|\bholding\s+\w+)\s*$|[a-z]\s+$", re.IGNORECASE)
 
 
 def crowd_of(setting: Setting, line: Line, verb: int) -> Subject | None:

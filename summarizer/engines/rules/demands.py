@@ -30,29 +30,30 @@ from summarizer.engines.rules.subjects import Subject, sayers
 from summarizer.engines.rules.trace import Rule, fired
 from summarizer.engines.rules.wordlists import Wording, stems
 from summarizer.language.folding import lowered, plain_words
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
 from summarizer.model import Article, DraftDemand
 from summarizer.model.vocabulary import DemandKind, Issue, PositionAssertion
 
 _ASKING = (DemandKind.DEMAND, DemandKind.CONDITION, DemandKind.OFFER)
 _CALLING = (DemandKind.DEMAND, DemandKind.APPEAL)
-_SOMEBODY_TO = re.compile(r"(?:the|all|other|every)\s[^,]{1,50}\sto\s[a-z]")
-_ABOUT_TO = re.compile(r"\b(?:expected|likely|set)\s+to\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|no|never|only|won['’]t|can['’]t|cannot|wouldn['’]t)\b", re.IGNORECASE)
-_WILL = re.compile(r"\b(?:will|would|can|could|should|did|does|do)\b", re.IGNORECASE)
+_SOMEBODY_TO = pattern(r"(?:the|all|other|every)\s[^,]{1,50}\sto\s[a-z]")
+_ABOUT_TO = pattern(r"\b(?:expected|likely|set)\s+to\b", re.IGNORECASE)
+_NOT = pattern(r"\b(?:not|no|never|only|won['’]t|can['’]t|cannot|wouldn['’]t)\b", re.IGNORECASE)
+_WILL = pattern(r"\b(?:will|would|can|could|should|did|does|do)\b", re.IGNORECASE)
 _HEAD = 48  # code points in which the proposition of a weak verb tells its issue
-_OUGHT = re.compile(r"(?:[\w’'-]+\s+){0,8}?(?:must|should|be|not)\s")
-_IS = re.compile(
+_OUGHT = pattern(r"(?:[\w’'-]+\s+){0,8}?(?:must|should|be|not)\s")
+_IS = pattern(
     r"(?:[\w’'-]+\s+){0,8}?(?:is|are|was|were|has|have|had|will|would|can|could|may|did|does)\b"
 )
 """After "insisted": what is so, not what ought to be."""
-_DO = re.compile(
+_DO = pattern(
     r"(?:[\w’'-]+\s+){1,5}?(?:step|withdraw|leave|release|free|stop|end|pay|disarm|resign|return|lift"
     r"|halt|pull|accept|recognise|recognize|respect|join|sign|hand|cease|apologise|apologize)\b"
 )
-_IF = re.compile(r"\b(?:if|whether|unless|in case|should)\s+(?:the\s+)?$", re.IGNORECASE)
+_IF = pattern(r"\b(?:if|whether|unless|in case|should)\s+(?:the\s+)?$", re.IGNORECASE)
 """Before a holder: what it holds is supposed, not told."""
-_NOT_TO = re.compile(
+_NOT_TO = pattern(
     r"\s+(?:(?:not|never)\s+to|(?:that\s+)?(?:it|they|he|she)\s+(?:will|would)\s+(?:not|never))\s"
 )
 """After "vowed": what one will not do is refused."""

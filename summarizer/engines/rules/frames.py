@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems, table
+from summarizer.language.patterns import pattern
 
-_UNSURE = re.compile(
+_UNSURE = pattern(
     r"\b(?:not|never|no|could|may|might|if|would|unless|should|hopes?|until|because|after|when|while"
     r"|although|though|but|since|as|which|who)\b|n['’]t\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, table
+from summarizer.language.patterns import pattern
 from summarizer.model.vocabulary import Issue
 
 
@@ -27,10 +28,10 @@ def _stop_of(issue: str) -> Lazy:
 _STOPPED = {
     issue: _stop_of(issue) for issue in ("end_of_war", "ceasefire", "troop_withdrawal", "sanctions")
 }
-_JOINT = re.compile(r",?\s+and\s+(?:also\s+)?(?:(?:to|that|for)\s+)?|,\s+(?:(?:to|for|that)\s+)?")
-_DETERMINED = re.compile(r"(?:the|an?|all|its|their|his|her|no|any|more|better|full|free)\s")
-_ADJUNCT = re.compile(r"\w+(?:ing|ed)\b|\w+(?:\s\w+)?$")
-_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+_JOINT = pattern(r",?\s+and\s+(?:also\s+)?(?:(?:to|that|for)\s+)?|,\s+(?:(?:to|for|that)\s+)?")
+_DETERMINED = pattern(r"(?:the|an?|all|its|their|his|her|no|any|more|better|full|free)\s")
+_ADJUNCT = pattern(r"\w+(?:ing|ed)\b|\w+(?:\s\w+)?$")
+_ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 _LEAST_WORDS = 3
 """Fewer words are no proposition of their own, unless they begin as a noun phrase does."""
 

@@ -11,6 +11,7 @@ from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import is_object
 from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, table
 from summarizer.language.listed import entries_of
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 
 _BY = Lazy(
@@ -56,8 +57,8 @@ _OF_PEOPLES = Lazy(
     ),
     cased=True,
 )
-_PARTS = re.compile(r"\s*[-–/,]\s*(?:and\s+)?|\s+and\s+")
-_HELPED = re.compile(
+_PARTS = pattern(r"\s*[-–/,]\s*(?:and\s+)?|\s+and\s+")
+_HELPED = pattern(
     r"(?:\s|,|\b(?:has|have|had|is|are|was|were|been|be|to|helped|helps|help|helping|who|which"
     r"|jointly|again|along|with|together|currently|also|trying|tried|continue[sd]?|that|officials"
     r"|diplomats|envoys?|long|both|repeatedly|then|now)\b)*$",

@@ -16,6 +16,7 @@ from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import QUOTES, Subject, said_by, sayers, subject_of
 from summarizer.engines.rules.trace import Rule
 from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems, table
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.model.vocabulary import DemandKind
 
@@ -28,14 +29,14 @@ _NOT = Lazy(
     opens=lambda: table("demands")["will_not"]["words"],
 )
 _UNWILLED = Lazy(lambda: rf"(?:\w+ly\s+)?{piece('demands', 'unwilled')}\b")
-_FRONT = re.compile(
+_FRONT = pattern(
     r".*(?:\bthat\s|[“\"‘;:]|,\s|\b(?:says?|said|but|because|added|insisted)\s)", re.DOTALL
 )
-_OWN = re.compile(r"\b(?:we|i|it|they|he|she|who|which|you|if)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:has|have|had|will|may|might|would|can|could)\b", re.IGNORECASE)
-_REPORTED = re.compile(r"\bthat\s+(?:the\s+)?$", re.IGNORECASE)
+_OWN = pattern(r"\b(?:we|i|it|they|he|she|who|which|you|if)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_PERFECT = pattern(r"\b(?:has|have|had|will|may|might|would|can|could)\b", re.IGNORECASE)
+_REPORTED = pattern(r"\bthat\s+(?:the\s+)?$", re.IGNORECASE)
 _GAVE = Lazy(lambda: rf"\b{piece('demands', 'given', 'gave')}\s+")
-_UNTIL = re.compile(
+_UNTIL = pattern(
     r"\s+(?:until\s+[^,;.]{2,30}?|(?:[\w-]+\s+){1,2}(?:hours|days|weeks)"
     r"|an?\s+(?:ultimatum|deadline)(?:\s+of\s+[^,;.]{2,20}?)?)\s+to\s+"
 )
@@ -45,12 +46,12 @@ _MADE_CONDITION = Lazy(
         r"an?\s+(?:pre-?)?condition\s+(?:for|of)\b"
     )
 )
-_AFTER_COMMA = re.compile(r",[”\"]?\s+(?:the\s+)?$", re.IGNORECASE)
-_BEING = re.compile(
+_AFTER_COMMA = pattern(r",[”\"]?\s+(?:the\s+)?$", re.IGNORECASE)
+_BEING = pattern(
     r"\s(?:is|are|was|were|remains?|would\sbe|will\sbe)\s(?:also\s|still\s|simply\s)?(?:an?\s)?$"
 )
-_FOR = re.compile(r"\s+(?:for|to)\s+(?:the\s+)?")
-_FIRST = re.compile(r"\b(?:we|i)\s+$", re.IGNORECASE)
+_FOR = pattern(r"\s+(?:for|to)\s+(?:the\s+)?")
+_FIRST = pattern(r"\b(?:we|i)\s+$", re.IGNORECASE)
 
 
 class Told(NamedTuple):

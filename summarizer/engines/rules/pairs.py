@@ -13,9 +13,10 @@ from summarizer.engines.rules.mediators import mediators
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import first_actor
 from summarizer.engines.rules.wordlists import Lazy, listed, piece, stems
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 
-_BETWEEN = re.compile(r"\bbetween\s+", re.IGNORECASE)
+_BETWEEN = pattern(r"\bbetween\s+", re.IGNORECASE)
 _SHARED = Lazy(lambda: rf"\b{_noun()}\b")
 _WITH = Lazy(
     lambda: (
@@ -24,7 +25,7 @@ _WITH = Lazy(
     )
 )
 _AGAINST = frozenset(("with", "against"))
-_OWNS = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}$|(?:\s+(?:on\s+)?\w+)?\s+to\s", re.IGNORECASE)
+_OWNS = pattern(r"['’]s?\s+(?:\w+\s+){0,2}$|(?:\s+(?:on\s+)?\w+)?\s+to\s", re.IGNORECASE)
 _JOINED = Lazy(lambda: rf"(?:\W+\w+){{0,4}}?\s+(?P<word>{piece('talks', 'pair', 'verbs')})\b")
 _SOON = Lazy(lambda: rf"\s+(?:\w+\s+){{0,2}}?(?P<word>{_noun()})\b")
 

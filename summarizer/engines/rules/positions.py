@@ -7,7 +7,6 @@ noun of position has its holder before it ("X's demand that"), before the verb t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from summarizer.engines.rules.subjects import Subject, subject_of
 from summarizer.engines.rules.wordlists import Lazy, Wording, piece, table
 from summarizer.language import lexicon
 from summarizer.language.lexicon import Found, Phrases
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.model.vocabulary import DemandKind
 
@@ -57,14 +57,14 @@ _VERB = Lazy(
         rf"(?:{piece('demands', 'before_noun')}\s+){{0,4}}$"
     )
 )
-_LINK = re.compile(
+_LINK = pattern(
     r"\s+(?:(?:is|are|was|were|remains?)\s+(?=to\b|that\b|for\b|an?\b|the\b)|includ\w+\s+|of\s+"
     r"|(?=(?:for|that|to|on)\s))"
 )
-_BY = re.compile(r"\s+(?:by|from)\s+(?:the\s+)?")
-_OF = re.compile(r"\s+of\s+(?:the\s+)?")
-_BEING = re.compile(r"\s+(?:is|are|was|were|remains?)\s+(?=to\b|that\b|for\b|an?\b|the\b)")
-_BE = re.compile(r"\b(?:is|are|was|were|been|be|being|get|got)\s+(?:\w+ly\s+|also\s+|again\s+)?$")
+_BY = pattern(r"\s+(?:by|from)\s+(?:the\s+)?")
+_OF = pattern(r"\s+of\s+(?:the\s+)?")
+_BEING = pattern(r"\s+(?:is|are|was|were|remains?)\s+(?=to\b|that\b|for\b|an?\b|the\b)")
+_BE = pattern(r"\b(?:is|are|was|were|been|be|being|get|got)\s+(?:\w+ly\s+|also\s+|again\s+)?$")
 _LOOK_BACK = 60
 _ARTICLE = 5  # code points: " the "
 

@@ -10,6 +10,7 @@ from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import Subject, subject_of
 from summarizer.engines.rules.wordlists import Lazy, either, piece, stems_of
 from summarizer.language import lexicon
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.model import DraftDemand
 from summarizer.model.vocabulary import DemandKind, Response
@@ -30,7 +31,7 @@ def _answers(response: Response) -> Lazy:
 
 
 _TAKEN_UP = Lazy(lambda: rf"\s+(?:to\s+)?{piece('demands', 'scope')}\b")
-_DEMANDS_THAT = re.compile(
+_DEMANDS_THAT = pattern(
     r"\b(?:demands?|conditions?|terms|calls?|proposals?|offers?)\s+(?:that\s+|which\s+)?$",
     re.IGNORECASE,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.wordlists import Lazy
 from summarizer.language import dates
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 
 _TALKS = r"(?:talks|negotiations|negotiating|meeting|round|dialogue|summit)"
@@ -30,19 +30,19 @@ _VENUES = (
     ),
     Lazy(lambda: rf"\bmet\s+(?:[^.;]{{0,60}}?\s)?in\s+(?:{_CAPITAL})?{_PLACE}", cased=True),
 )
-_VENUE_END = re.compile(r"\s+(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|['’]s\b")
-_NO_PLACE = re.compile(
+_VENUE_END = pattern(r"\s+(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|['’]s\b")
+_NO_PLACE = pattern(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-_CLAUSE_END = re.compile(r"[.;:!?]|,\s+(?:and|but|after|which|who)\b|$")
+_CLAUSE_END = pattern(r"[.;:!?]|,\s+(?:and|but|after|which|who)\b|$")
 
 
 def venue(told: Sequence[Line]) -> str | None:
     """The city or place where the sentences have the talks, as they name it."""
-    for pattern in _VENUES:
+    for known in _VENUES:
         for line in told:
-            for found in pattern.finditer(line.text):
+            for found in known.finditer(line.text):
                 if not _NO_PLACE.match(found["place"]):
                     return _VENUE_END.split(found["place"])[0]
     return None

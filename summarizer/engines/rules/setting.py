@@ -12,6 +12,7 @@ from itertools import chain
 from summarizer.engines.rules.actors import Actor, is_union, names_it
 from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, piece, stems, table
 from summarizer.language.names import Mention
+from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
 from summarizer.language.reader import Line, Reader
 
@@ -47,7 +48,7 @@ _PLURAL_NAME = Lazy(
     ),
     cased=True,
 )
-_PLURAL = re.compile(r"[A-Z][a-z]{3,}s")
+_PLURAL = pattern(r"[A-Z][a-z]{3,}s")
 _AND = Lazy(
     lambda: (
         r",?\s+(?:and|or|along with|as well as|&)\s+"
@@ -57,8 +58,8 @@ _AND = Lazy(
 _JOINT = Lazy(
     lambda: r"(?:,|,? and|,? or|,? along with|,? as well as| &)\s+(?:the\s+)?" + _described()
 )
-_NEXT_WORD = re.compile(r" ([a-z]+)\b")
-_THE = re.compile(r"^the\s+", re.IGNORECASE)
+_NEXT_WORD = pattern(r" ([a-z]+)\b")
+_THE = pattern(r"^the\s+", re.IGNORECASE)
 
 
 def _described() -> str:

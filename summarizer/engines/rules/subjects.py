@@ -10,12 +10,13 @@ from summarizer.engines.rules.actors import Actor
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.wordlists import Lazy, piece, table
 from summarizer.language.lexicon import tokens_before
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.language.tables import roles
 
 _EARLY = 60  # code points: a sentence's subject begins in its first words
 
-_ASIDE = re.compile(
+_ASIDE = pattern(
     r"(?:\s[–—-]{1,2}\s[^–—]{1,120}\s?[–—-]{1,2}\s?|,\s[^,]{1,80},\s?|\s\([^()]*\)\s?"
     r"|\s(?:in|on|at|from|near|outside|across|along|of)\s+(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+)?"
     r"(?:\s+and\s+[\w’'-]+)?\s)$"
@@ -26,31 +27,31 @@ _OFFICES = frozenset(
         *("committee", "commission", "wing", "leadership", "headquarters", "board", "watchdog"),
     )
 )
-_OFFICE = re.compile(r"['’]s?\s(?:[a-z-]+\s){1,4}$")
+_OFFICE = pattern(r"['’]s?\s(?:[a-z-]+\s){1,4}$")
 """A part of the body before it, which acts as the body: `the UN's human rights office`."""
 _ASIDE_ENDS = tuple("–—-,)")
 _WHERE = frozenset(("in", "on", "at", "from", "near", "outside", "across", "along", "of"))
 """An aside that ends with none of those marks has one of these among its last six words."""
 _OBJECT = Lazy(lambda: rf"\b{piece('setting', 'object')}\s+(?:the\s+|both\s+)?$")
-_OF = re.compile(r"\b(?:for|of|from|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_OF = pattern(r"\b(?:for|of|from|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _SPOKEN_FOR = Lazy(lambda: rf"\b{piece('setting', 'speakers')}\s+(?:for|of|from)\s+(?:the\s+)?$")
-_PRONOUN = re.compile(r"(?:^|[\s“\"(])(?P<word>he|she|it|they|we|I)\s*$", re.IGNORECASE)
-_SENT_TO = re.compile(r"\s(?P<link>for|to|in|on|at)\s(?:the\s)?")
-_RELATIVE = re.compile(r",?\s+(?:which|who)\s+$")
-_RELATIVE_NEAR = re.compile(r",\s+(?:which|who|whom|whose)\s[^,]*$")
+_PRONOUN = pattern(r"(?:^|[\s“\"(])(?P<word>he|she|it|they|we|I)\s*$", re.IGNORECASE)
+_SENT_TO = pattern(r"\s(?P<link>for|to|in|on|at)\s(?:the\s)?")
+_RELATIVE = pattern(r",?\s+(?:which|who)\s+$")
+_RELATIVE_NEAR = pattern(r",\s+(?:which|who|whom|whose)\s[^,]*$")
 _OWN_SIDE = Lazy(lambda: rf"\b(?P<whose>his|her|its|their)\s+{piece('demands', 'own_side')}\s+$")
-_AND_THEN = re.compile(r"(?:,|\band|\bbut)\s*$", re.IGNORECASE)
-_SAID = re.compile(
+_AND_THEN = pattern(r"(?:,|\band|\bbut)\s*$", re.IGNORECASE)
+_SAID = pattern(
     r"[”\"’],?\s+(?P<who>(?:the\s+)?[A-Z][^,.“\"]{1,60}?)\s+(?:said|added|told|says|wrote|declared)\b"
     r"|[”\"’],?\s+(?:said|added|says|wrote)\s+(?P<after>[A-Z])"
 )
-_WHO = re.compile(r",?\s+(?:who|which|that)\s")
-_CLAUSE = re.compile(r"\b(?:who|whom|whose)\s")
-_HAS = re.compile(r"\b(?:has|have|is|are|had|were|was)\b", re.IGNORECASE)
+_WHO = pattern(r",?\s+(?:who|which|that)\s")
+_CLAUSE = pattern(r"\b(?:who|whom|whose)\s")
+_HAS = pattern(r"\b(?:has|have|is|are|had|were|was)\b", re.IGNORECASE)
 QUOTES = ("“", '"', "‘")
 """What a quoted sentence begins with."""
 _BACK = 3  # sentences: farther back nobody is looked for
-_POSSESSIVE = re.compile(r"['’]s?\s+\w")
+_POSSESSIVE = pattern(r"['’]s?\s+\w")
 
 
 class Subject(NamedTuple):

@@ -18,6 +18,7 @@ from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.stages import STATUS_STAGE, first_of, stage_of
 from summarizer.engines.rules.trace import Rule, fired
 from summarizer.engines.rules.wordlists import Lazy, piece, stems, terms
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
 from summarizer.model import Article, DraftNegotiation
 from summarizer.model.vocabulary import (
@@ -35,10 +36,10 @@ _TO_TALK = Lazy(
         rf"\s+(?:\w+\s+){{0,3}}?{piece('talks', 'nouns', 'talks')}\b"
     )
 )
-_NO_TALKS = re.compile(
+_NO_TALKS = pattern(
     r"(?<=talks)\s(?:to\s(?!end|halt|stop|resolve|free|secure)|about\s|of\s|like\s)"
 )
-_SIDES = re.compile(
+_SIDES = pattern(
     r"\b(?:(?:both|the\stwo|two|the)\s(?:sides|parties|delegations)|negotiators)\b", re.IGNORECASE
 )
 _TWO = 2

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from summarizer.engines.rules.pairs import pair_in
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.wordlists import Lazy, either, listed, stems, table, terms
+from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.model.vocabulary import AgreementKind
 
@@ -17,7 +18,7 @@ _AGREED = Lazy(
         rf"(?P<act>{either(_acts())})\b"
     )
 )
-_BOTH = re.compile(
+_BOTH = pattern(
     r"\b(?:they|both(?:\s+\w+)?|(?:the\s+)?(?:two|warring|rival|three)\s+\w+|the\s+(?:parties|sides))\b"
     r"(?:\s+(?:have|had|also|then|later|finally))*\s*$",
     re.IGNORECASE,
