@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARTICLE ?= evals/gold/strait-talks.txt
 
-.PHONY: help brief test fuzz check judge release format lock bench clean
+.PHONY: help brief test soak fuzz check judge release format lock bench clean
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
@@ -34,6 +34,9 @@ brief: $(VENV)/run.stamp ## one checked situation brief of ARTICLE (a file, '-' 
 
 test: $(VENV)/dev.stamp ## every test
 	$(BIN)/python -m pytest -n auto
+
+soak: $(VENV)/dev.stamp ## the long tests of archives: kills, faults, memory (minutes)
+	$(BIN)/python -m pytest -m soak tests/soak
 
 INPUTS ?= 200000
 fuzz: $(VENV)/fuzz.stamp ## INPUTS texts against every reader (a quarter of an hour)

@@ -88,8 +88,14 @@ class Shell:
         )
 
     def run(self, *arguments: str, stdin: str = "", env: Mapping[str, str] | None = None) -> Done:
-        process = self.start(*arguments, env=env)
-        out, err = process.communicate(stdin, timeout=60)
+        return self._ended(self.start(*arguments, env=env), stdin, 60)
+
+    def run_long(self, *arguments: str, env: Mapping[str, str] | None = None) -> Done:
+        """As `run`, for what may take minutes."""
+        return self._ended(self.start(*arguments, env=env), "", 900)
+
+    def _ended(self, process: subprocess.Popen[str], stdin: str, seconds: float) -> Done:
+        out, err = process.communicate(stdin, timeout=seconds)
         assert "Traceback" not in err, err
         return Done(process.returncode, out, err)
 
