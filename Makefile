@@ -37,6 +37,7 @@ test: $(VENV)/dev.stamp ## every test
 
 soak: $(VENV)/dev.stamp ## the long tests of archives: kills, faults, memory (minutes)
 	$(BIN)/python -m pytest -m soak tests/soak
+	SUMMARIZER_SOAK=1 $(BIN)/python -m pytest tests/archive/test_archive_batches.py
 
 INPUTS ?= 200000
 fuzz: $(VENV)/fuzz.stamp ## INPUTS texts against every reader (a quarter of an hour)
