@@ -20,11 +20,6 @@ class Outcome(Term):
     INVALID = "invalid", "the model's answer could not be used, re-asked or not"
     FAILED = "failed", "the endpoint or the program failed"
 
-    @property
-    def is_set_aside(self) -> bool:
-        """Whether it was decided before anything was sent, whatever the model is."""
-        return self in (Outcome.DUPLICATE, Outcome.SKIPPED)
-
 
 def outcomes_of(words: str, option: str) -> tuple[Outcome, ...]:
     """The outcomes that `failed,refused` names.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,10 +13,12 @@ from summarizer.cli.options import (
     LogJson,
     MaxTokens,
     Model,
+    NewRun,
     NoCache,
     Otel,
     Prompt,
     Quiet,
+    Timeout,
     loaded,
 )
 
@@ -64,14 +65,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
             show_default=False,
         ),
     ],
-    run_folder: Annotated[
-        Path | None,
-        typer.Option(
-            "--run",
-            metavar="FOLDER",
-            help="The run's folder; one that is there goes on. By default a new one in runs/.",
-        ),
-    ] = None,
+    run_folder: NewRun = None,
     model: Model = None,
     base_url: BaseUrl = None,
     prompt: Prompt = None,
@@ -139,10 +133,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
             help="Send nothing; tell what would be sent, and what it would cost and take.",
         ),
     ] = False,
-    timeout: Annotated[
-        float | None,
-        typer.Option(metavar="SECONDS", help="What one try of a request to the model may take."),
-    ] = None,
+    timeout: Timeout = None,
     max_tokens: MaxTokens = None,
     no_cache: NoCache = False,
     log_json: LogJson = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,6 +28,18 @@ BaseUrl = Annotated[
 Prompt = Annotated[
     str | None,
     typer.Option(metavar="NAME|FILE", help="A shipped prompt, or the path to a prompt's file."),
+]
+NewRun = Annotated[
+    Path | None,
+    typer.Option(
+        "--run",
+        metavar="FOLDER",
+        help="The run's folder; one that is there goes on. By default a new one in runs/.",
+    ),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(metavar="SECONDS", help="What one try of a request to the model may take."),
 ]
 MaxTokens = Annotated[int | None, typer.Option(metavar="N", help="Tokens that an answer may have.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither reuse nor keep completions.")]

@@ -22,9 +22,11 @@ from summarizer.cli.options import (
     BaseUrl,
     MaxTokens,
     Model,
+    NewRun,
     NoCache,
     Prompt,
     Quiet,
+    Timeout,
     loaded,
 )
 from summarizer.cli.progress import ProgressLine
@@ -43,7 +45,7 @@ Examples:
   summarizer eval run --model openai/NAME --run runs/new
   summarizer eval run --run runs/new                    goes on where that run stopped
   summarizer eval run --model openai/NAME --record evals/recordings
-  summarizer eval run --model openai/NAME --replay evals/recordings --only evals/recordings.txt
+  summarizer eval run --model openai/NAME --replay evals/recordings --only evals/recorded.txt
   summarizer eval run --model openai/NAME --replay evals/recordings
 
 Every attempt is kept the moment it ends; Ctrl-C loses none. What the endpoint or the program failed
@@ -74,14 +76,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     epochs: Annotated[
         int, typer.Option(min=1, metavar="K", help="Attempts at each article; scores are means.")
     ] = 1,
-    run_folder: Annotated[
-        Path | None,
-        typer.Option(
-            "--run",
-            metavar="FOLDER",
-            help="The run's folder; one that is there goes on. By default a new one in runs/.",
-        ),
-    ] = None,
+    run_folder: NewRun = None,
     workers: Annotated[
         int, typer.Option(min=1, max=256, metavar="N", help="Articles at a time.")
     ] = 8,
@@ -94,10 +89,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         typer.Option(metavar="FOLDER", help="Answer from these recordings; no network is used."),
     ] = None,
     gate: GateFile = None,
-    timeout: Annotated[
-        float | None,
-        typer.Option(metavar="SECONDS", help="What one try of a request to the model may take."),
-    ] = None,
+    timeout: Timeout = None,
     max_tokens: MaxTokens = None,
     no_cache: NoCache = False,
     quiet: Quiet = False,
