@@ -17,7 +17,7 @@ from summarizer.archive.pace import Limits, Pace
 from summarizer.archive.runner import Ending, run_archive
 from summarizer.cli import output, say
 from summarizer.cli.live import LiveDisplay, cost, told_of
-from summarizer.cli.runs import RUNS, run_name
+from summarizer.cli.runs import new_folder, run_name
 from summarizer.cli.tabular import table
 from summarizer.engines.registry import engine_for
 from summarizer.errors import ExitCode, SettingError, SummarizerError
@@ -73,7 +73,7 @@ class Batch:
             self._note("no model is set, so the built-in rules engine reads; --model sets one")
         recipe = Recipe.of(engine)
         now = dt.datetime.now(dt.UTC)
-        folder = self.folder or RUNS / run_name(now, recipe.model, recipe.prompt)
+        folder = self.folder or new_folder(run_name(now, recipe.model, recipe.prompt))
         is_new = not (folder / LEDGER).is_file()
         with LedgerWriter.at(folder) as ledger:
             say.notes(ledger.notes, quiet=self.quiet)

@@ -39,6 +39,19 @@ def run_name(created: dt.datetime, *parts: str | None) -> str:
     return f"{stamp}-{re.sub(r'[^A-Za-z0-9.-]+', '-', what).strip('-')[:60]}"
 
 
+def new_folder(name: str) -> Path:
+    """A folder in `runs/` for a new run, that is not there yet.
+
+    Two runs may begin within a second, or with the clock set back between them: the second must
+    not go on with the first.
+    """
+    folder, number = RUNS / name, 1
+    while folder.exists():
+        number += 1
+        folder = RUNS / f"{name}-{number}"
+    return folder
+
+
 def command(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where runs are kept.")] = RUNS,
     as_json: AsJson = False,

@@ -90,8 +90,10 @@ class OpenTelemetry:
             name, kind = f"chat {doing.fields.get('model')}", kinds.CLIENT
         else:
             name, kind = _SPANS.get(doing.event, doing.event.value), kinds.INTERNAL
-        scope = self._tracer.start_as_current_span(name, kind=kind)
-        return _Open(scope, scope.__enter__())
+        span = self._tracer.start_span(name, kind=kind, start_time=doing.began)
+        scope = self._trace.use_span(span)
+        scope.__enter__()
+        return _Open(scope, span)
 
     def ends(self, doing: Doing, state: object) -> None:
         """End the span, and measure it."""
@@ -101,6 +103,8 @@ class OpenTelemetry:
                 state.span.set_status(self._trace.StatusCode.ERROR)
             # Without its exception, whose text may quote what was sent.
             state.scope.__exit__(None, None, None)
+            # Not by the time of day, which may have been set back meanwhile.
+            state.span.end(doing.began + round(doing.seconds * 1e9))
         if doing.event is Event.REQUEST:
             self._measure(doing)
         elif doing.event is Event.ARTICLE:

@@ -330,3 +330,11 @@ def test_a_wait_in_no_known_form_is_none(value: str) -> None:
 
 def test_a_date_gone_by_is_no_wait() -> None:
     assert asked_wait({"retry-after": "Tue, 04 Mar 2031 11:00:00 GMT"}, NOW) == 0
+
+
+def test_a_date_is_held_against_the_endpoint_s_own_clock() -> None:
+    """This machine's clock, an hour wrong or moved while the run goes on, makes no difference."""
+    said = {"Date": "Tue, 04 Mar 2031 17:00:00 GMT", "Retry-After": "Tue, 04 Mar 2031 17:00:07 GMT"}
+    assert asked_wait(said, NOW) == 7
+    assert asked_wait(said) == 7
+    assert asked_wait({**said, "Date": "noon"}, NOW) == (17 - NOW.hour) * 3600 + 7

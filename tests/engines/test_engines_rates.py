@@ -53,6 +53,16 @@ def test_the_names_of_two_families_are_known() -> None:
     assert rates_of({"content-type": "x"}) == rates_of({}) == type(rates_of({}))()
 
 
+def test_a_reset_that_is_a_time_is_held_against_the_endpoint_s_own_clock() -> None:
+    said = {
+        "Date": "Tue, 04 Mar 2031 09:30:00 GMT",
+        "Anthropic-RateLimit-Requests-Limit": "50",
+        "Anthropic-RateLimit-Requests-Remaining": "0",
+        "Anthropic-RateLimit-Requests-Reset": "2031-03-04T09:30:20Z",
+    }
+    assert rates_of(said, NOW).used_up == rates_of(said).used_up == 20.0
+
+
 @pytest.mark.parametrize(
     ("rate", "per_minute"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from typing import Any
 
 import pytest
@@ -82,6 +83,20 @@ def test_a_request_is_a_client_span_within_its_article() -> None:
     assert chat.parent.span_id == brief.context.span_id
     assert (brief.name, brief.kind, brief.parent) == ("brief", SpanKind.INTERNAL, None)
     assert dict(brief.attributes or {}) == {"summarizer.row": 3, "summarizer.outcome": "ok"}
+
+
+def test_a_span_lasts_as_long_as_its_work_whatever_the_time_of_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = Kept()
+    with listening(kept.listener), doing(Event.REQUEST, **REQUEST) as request:
+        before = time.time_ns()
+        monkeypatch.setattr(time, "time_ns", lambda: before - 3600 * 10**9)  # an hour back
+    (span,) = kept.exporter.get_finished_spans()
+    assert span.start_time is not None
+    assert span.end_time is not None
+    assert span.start_time == request.began
+    assert span.end_time - span.start_time == round(request.seconds * 1e9) > 0
 
 
 def _fail_with(status: str) -> None:

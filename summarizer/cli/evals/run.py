@@ -30,7 +30,7 @@ from summarizer.cli.options import (
     loaded,
 )
 from summarizer.cli.progress import ProgressLine
-from summarizer.cli.runs import RUNS, run_name
+from summarizer.cli.runs import new_folder, run_name
 from summarizer.errors import EngineError, ExitCode, OutputError, SettingError
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     manifest = manifest_of(
         golds, engines(1), split=split, limit=limit, epochs=epochs, replayed=replay is not None
     )
-    path = run_folder or RUNS / name_of(manifest)
+    path = run_folder or new_folder(name_of(manifest))
     with Run.at(path, manifest, golds, gold) as run:
         say.notes(run.notes, quiet=quiet)
         try:

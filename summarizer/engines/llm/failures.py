@@ -17,6 +17,7 @@ from enum import Enum
 from typing import Any
 
 from summarizer.engines.llm.messages import one_line
+from summarizer.engines.llm.moments import seconds_until
 from summarizer.errors import ExitCode
 
 _SHOWN = 200
@@ -124,7 +125,7 @@ def asked_wait(headers: Mapping[str, str], now: dt.datetime | None = None) -> fl
 
     Args:
         headers: The answer's, their names in any case.
-        now: The time that a date is held against, with its zone.
+        now: The time that a date is held against where the answer has no `Date`.
 
     Returns:
         None if it does not ask, or in no form that is known.
@@ -135,12 +136,10 @@ def asked_wait(headers: Mapping[str, str], now: dt.datetime | None = None) -> fl
         if re.fullmatch(r"\d{1,12}(?:\.\d*)?", value):
             return float(value) * unit
     try:
-        until = parsedate_to_datetime(known.get("retry-after", ""))
+        moment = parsedate_to_datetime(known.get("retry-after", ""))
     except ValueError:
         return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=dt.UTC)
-    return max(0.0, (until - (now or dt.datetime.now(dt.UTC))).total_seconds())
+    return seconds_until(moment, known, now)
 
 
 def _status_failure(error: BaseException, status: int, key: str | None) -> Failure:

@@ -16,6 +16,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from summarizer.engines.llm.moments import seconds_until
+
 MINUTE = 60.0
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
@@ -86,12 +88,12 @@ def rates_of(headers: Mapping[str, str], now: dt.datetime | None = None) -> Rate
 
     Args:
         headers: Their names in any case.
-        now: The time that a time of reset is held against, with its zone.
+        now: The time that a time of reset is held against where the answer has no `Date`.
     """
     known = {
         name: value
         for name, value in ((n.lower(), v) for n, v in headers.items())
-        if "rate" in name
+        if "rate" in name or name == "date"
     }
     return Rates(_rate(known, "requests", now), _rate(known, "tokens", now)) if known else Rates()
 
@@ -101,23 +103,22 @@ def _rate(known: Mapping[str, str], what: str, now: dt.datetime | None) -> Rate:
         value = known.get(f"x-ratelimit-{part}-{what}")
         return (value or known.get(f"anthropic-ratelimit-{what}-{part}") or "").strip()
 
-    return Rate(_count(said("limit")), _count(said("remaining")), _seconds(said("reset"), now))
+    reset = _seconds(said("reset"), known, now)
+    return Rate(_count(said("limit")), _count(said("remaining")), reset)
 
 
 def _count(value: str) -> float | None:
     return float(value) if _NUMBER.fullmatch(value) else None
 
 
-def _seconds(value: str, now: dt.datetime | None) -> float | None:
+def _seconds(value: str, known: Mapping[str, str], now: dt.datetime | None) -> float | None:
     if _NUMBER.fullmatch(value):
         return float(value)
     parts = _PART.findall(value)
     if parts and "".join(number + unit for number, unit in parts) == value:
         return math.fsum(float(number) * _UNITS[unit] for number, unit in parts)
     try:
-        until = dt.datetime.fromisoformat(value)
+        moment = dt.datetime.fromisoformat(value)
     except ValueError:
         return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=dt.UTC)
-    return max(0.0, (until - (now or dt.datetime.now(dt.UTC))).total_seconds())
+    return seconds_until(moment, known, now)
