@@ -80,7 +80,7 @@ class Budget:
             raise SettingError(
                 f"the price of {self.price.model} is not known, so that a limit of dollars cannot "
                 "be kept to",
-                "set a limit of tokens instead (--max-tokens)",
+                "set a limit of tokens instead (--max-tokens-total)",
             )
 
     def reserve(self, tokens_in: int, tokens_out_most: int) -> Reservation | None:
@@ -121,8 +121,8 @@ class Budget:
         usd = self.spent.usd + held.usd + needs.usd
         if self.max_usd is not None and usd > self.max_usd:
             return (
-                f"the budget of ${self.max_usd:,.2f} is reached: ${self.spent.usd:,.4f} is spent, "
-                f"and the next call may cost up to ${needs.usd:,.4f}"
+                f"the budget of {_dollars(self.max_usd)} is reached: "
+                f"${self.spent.usd:,.4f} is spent, and the next call may cost up to ${needs.usd:,.4f}"
             )
         tokens = self.spent.tokens + held.tokens + needs.tokens
         if self.max_tokens is not None and tokens > self.max_tokens:
@@ -163,6 +163,12 @@ class Reservation:
         else:
             took = Tokens(self._tokens_in, math.ceil(budget._answers), known=True)
             budget._settle(self._needs, budget._cost(took))
+
+
+def _dollars(usd: float) -> str:
+    """An amount as its user gave it: no fewer decimals than cents take, and no zeros after them."""
+    whole, _, decimals = f"{usd:,.6f}".rstrip("0").partition(".")
+    return f"${whole}.{decimals:<02}"
 
 
 def _sum(one: Spent, other: Spent) -> Spent:

@@ -91,6 +91,8 @@ class Batch:
                 raise
             ledger.end(_word(ending.stopped_by))
             ended = ending.stopped_by.exit_code if ending.stopped_by else ExitCode.OK
+            if ended is ExitCode.BUDGET:
+                happened(Event.BUDGET, max_usd=self.max_usd, max_tokens=self.max_tokens)
             happened(Event.RUN_ENDED, run=str(folder), ending=ended.name, **told_of(ending.state))
             return self._told(ending, folder)
 

@@ -60,7 +60,7 @@ def test_dollars_are_by_the_price_list() -> None:
     second.settle(took(1000, 100))
     assert budget.spent.usd == pytest.approx(2 * 210e-6)
     reserved(budget).settle(took(1000, 1000))
-    with pytest.raises(BudgetReached, match=r"\$0\.00 is reached: \$0\.0012 is spent"):
+    with pytest.raises(BudgetReached, match=r"\$0\.0016 is reached: \$0\.0012 is spent"):
         budget.reserve(1000, 1000)
 
 
