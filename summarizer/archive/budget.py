@@ -122,7 +122,8 @@ class Budget:
         if self.max_usd is not None and usd > self.max_usd:
             return (
                 f"the budget of {_dollars(self.max_usd)} is reached: "
-                f"${self.spent.usd:,.4f} is spent, and the next call may cost up to ${needs.usd:,.4f}"
+                f"${self.spent.usd:,.4f} is spent, "
+                f"and the next call may cost up to ${needs.usd:,.4f}"
             )
         tokens = self.spent.tokens + held.tokens + needs.tokens
         if self.max_tokens is not None and tokens > self.max_tokens:
