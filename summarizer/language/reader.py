@@ -138,7 +138,16 @@ class Reader:
         for words in wanted:
             for word in words & places.keys():
                 here |= places[word]
-        return [line for line in self.lines if here >> (line.number - 1) & 1]
+        return self.lines_at(here)
+
+    def lines_at(self, here: int) -> list[Line]:
+        """The sentences of those bits, in order, as in `places`."""
+        found = []
+        while here:
+            least = here & -here
+            found.append(self.lines[least.bit_length() - 1])
+            here ^= least
+        return found
 
     def line(self, number: int) -> Line | None:
         """The sentence of that number, from 1; None if there is none."""

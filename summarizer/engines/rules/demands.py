@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import reduce
+from operator import or_
 
 from summarizer.engines.rules.complement import Complement, complement
 from summarizer.engines.rules.issues import (
@@ -21,14 +22,14 @@ from summarizer.engines.rules.issues import (
     propositions,
 )
 from summarizer.engines.rules.mediators import mediators
-from summarizer.engines.rules.modals import Told, told_in
+from summarizer.engines.rules.modals import Told, modal_stems, told_in
 from summarizer.engines.rules.pairs import principals, stands_for
-from summarizer.engines.rules.positions import Held, cue_words, held_in
+from summarizer.engines.rules.positions import Held, cues, held_in
 from summarizer.engines.rules.responses import respond
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import Subject, sayers
 from summarizer.engines.rules.trace import Rule, fired
-from summarizer.engines.rules.wordlists import Wording, stems
+from summarizer.engines.rules.wordlists import Wording
 from summarizer.language.folding import lowered, plain_words
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
@@ -79,12 +80,6 @@ def demands(reader: Reader, _article: Article) -> list[DraftDemand]:
     return found
 
 
-@cache
-def _modal_stems() -> frozenset[str]:
-    lists = ("must", "will_not", "condition", "given", "red_line")
-    return frozenset().union(*(stems("demands", one) for one in lists))
-
-
 def _is_same(one: DraftDemand, other: DraftDemand) -> bool:
     """Whether two say the same: holder and issue, in one sentence or in much the same words."""
     if one.by != other.by or one.issue is not other.issue:
@@ -102,10 +97,9 @@ def _is_crisis(reader: Reader) -> bool:
 
 def _candidates(setting: Setting) -> Iterator[Line]:
     """The sentences that have both words of a position and words of what positions are about."""
-    modal = _modal_stems()
-    for line in setting.lines_with(issue_stems()):
-        if not cue_words().isdisjoint(line.bag) or setting.wording(line).may_have(modal):
-            yield line
+    held = cues().needs.sentences(setting.reader.places)
+    modal = reduce(or_, map(setting.with_stems, modal_stems()))
+    yield from setting.lines_at(setting.with_stems(issue_stems()) & (held | modal))
 
 
 def _in_sentence(setting: Setting, line: Line) -> Iterator[DraftDemand]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, table
+from summarizer.language.needs import Needs
 from summarizer.language.patterns import pattern
 from summarizer.model.vocabulary import Issue
 
@@ -97,10 +98,10 @@ def _stands_alone(part: str, after: str) -> bool:
 
 
 @cache
-def issue_stems() -> frozenset[str]:
-    """Without a word of these stems a text is about none of the issues."""
+def issue_stems() -> Needs:
+    """Without these stems a text is about none of the issues."""
     lists = ("issue", "issue_hint", "stopped", "main")
-    return frozenset().union(*(stems("demands", one) for one in lists))
+    return Needs.any_of(stems("demands", one) for one in lists)
 
 
 def is_plain(words: str) -> bool:
@@ -128,9 +129,9 @@ def depends(words: str, *, threat: bool = False) -> re.Match[str] | None:
 
 
 @cache
-def plain_stems() -> frozenset[str]:
+def plain_stems() -> Needs:
     """The same without the lists of hints."""
-    return stems("demands", "issue") | stems("demands", "stopped")
+    return Needs.any_of((stems("demands", "issue"), stems("demands", "stopped")))
 
 
 @cache

@@ -16,6 +16,7 @@ from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import QUOTES, Subject, said_by, sayers, subject_of
 from summarizer.engines.rules.trace import Rule
 from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems, table
+from summarizer.language.needs import Needs
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.model.vocabulary import DemandKind
@@ -63,6 +64,12 @@ class Told(NamedTuple):
     to: tuple[str, ...]
     rule: Rule
     cue: str
+
+
+def modal_stems() -> tuple[Needs, ...]:
+    """Without the stems of one of these a sentence tells none of them."""
+    lists = ("must", "will_not", "condition", "given", "red_line")
+    return tuple(stems("demands", one) for one in lists)
 
 
 def told_in(setting: Setting, line: Line) -> Iterator[Told]:

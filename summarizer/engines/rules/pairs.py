@@ -53,6 +53,19 @@ class Pair(NamedTuple):
 
 def pair_in(setting: Setting, line: Line) -> Pair | None:
     """The principals that the sentence shows together; None if there are not two of them."""
+    pairs = _pairs(setting)
+    if line.number not in pairs:
+        pairs[line.number] = _shown(setting, line)
+    return pairs[line.number]
+
+
+@lru_cache(maxsize=4)
+def _pairs(_setting: Setting) -> dict[int, Pair | None]:
+    """What `pair_in` found in each sentence that it was asked of: five rules ask for the same."""
+    return {}
+
+
+def _shown(setting: Setting, line: Line) -> Pair | None:
     if len(setting.actors(line)) < 2:
         return None
     for actors, word in (*_between(setting, line), *_joined(setting, line), *_with(setting, line)):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from summarizer.engines.rules.complement import clause_after
 from summarizer.engines.rules.crowds import crowd_of
-from summarizer.engines.rules.issues import bases, issue_stems, plain_stems
+from summarizer.engines.rules.issues import bases, is_plain, issue_stems, plain_stems
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import Subject, subject_of
 from summarizer.engines.rules.wordlists import Lazy, Wording, piece, table
@@ -78,9 +78,7 @@ def held_in(setting: Setting, line: Line) -> Iterator[Held]:
         weak = found.entry.base in bases("weak")
         if weak and not plainly:
             continue
-        wanted = plain_stems() if weak else issue_stems()
-        tells = Wording(line.text[slice(*clause_after(line, found.end))]).may_have(wanted)
-        if not tells and (weak or found.entry.frame != "asks"):
+        if not _tells(found, line.text[slice(*clause_after(line, found.end))], weak=weak):
             continue
         held = _held(setting, line, found)
         if held is not None:
@@ -88,6 +86,13 @@ def held_in(setting: Setting, line: Line) -> Iterator[Held]:
             if not 0 <= gap <= _ARTICLE:  # "demand the X government call for": X is whom they ask
                 yield held
         asked_at = found.end
+
+
+def _tells(found: Found[Position], words: str, *, weak: bool) -> bool:
+    """Whether the words after one of position may be about what it has to be about."""
+    if weak:
+        return is_plain(words)
+    return found.entry.frame == "asks" or Wording(words).may_have(issue_stems())
 
 
 def _held(setting: Setting, line: Line, found: Found[Position]) -> Held | None:
@@ -200,9 +205,3 @@ def _noun_forms() -> frozenset[str]:
 def cues() -> Phrases[Position]:
     """Every form of every word of position."""
     return Phrases(_forms())
-
-
-@cache
-def cue_words() -> frozenset[str]:
-    """Without one of these words a sentence has no word of position."""
-    return cues().rarest

@@ -10,6 +10,7 @@ from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import Subject, subject_of
 from summarizer.engines.rules.wordlists import Lazy, either, piece, stems_of
 from summarizer.language import lexicon
+from summarizer.language.needs import Needs
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.model import DraftDemand
@@ -20,7 +21,7 @@ _ORDER = (Response.REJECTED, Response.COUNTERED, Response.ACCEPTED)
 
 
 @cache
-def _stems(response: Response) -> frozenset[str]:
+def _stems(response: Response) -> Needs:
     return stems_of(lexicon.table("positions")["response"][response.value])
 
 

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from itertools import chain
+from operator import or_
 
 from summarizer.engines.rules.actors import Actor, is_union, names_it
 from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, piece, stems, table
 from summarizer.language.names import Mention
+from summarizer.language.needs import Needs
 from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
 from summarizer.language.reader import Line, Reader
@@ -74,6 +76,7 @@ class Setting:
         self._actors: dict[int, tuple[Actor, ...]] = {}
         self._names: dict[tuple[str, str], str | None] = {}
         self._wordings: dict[int, Wording] = {}
+        self._told: dict[Needs, int] = {}
 
     @staticmethod
     @lru_cache(maxsize=4)
@@ -104,7 +107,7 @@ class Setting:
         """The sentence as a text in which phrases are looked for."""
         found = self._wordings.get(line.number)
         if found is None:
-            found = self._wordings[line.number] = Wording(line.text, line.lower, line.bag)
+            found = self._wordings[line.number] = _SentenceWording(self, line)
         return found
 
     @cached_property
@@ -116,10 +119,20 @@ class Setting:
             places[stem] = places.get(stem, 0) | here
         return places
 
-    def lines_with(self, *lists: frozenset[str]) -> list[Line]:
-        """The sentences that have a word with one of these stems, in order."""
-        near = self.reader.lines_of(self._places, *lists)
-        return [line for line in near if len(line.text) <= LONGEST]
+    def with_stems(self, wanted: Needs) -> int:
+        """The sentences that have the stems of a phrase, as bits; asked again it costs nothing."""
+        here = self._told.get(wanted)
+        if here is None:
+            here = self._told[wanted] = wanted.sentences(self._places)
+        return here
+
+    def lines_with(self, *lists: Needs) -> list[Line]:
+        """The sentences that have the stems of a phrase of one of the lists, in order."""
+        return self.lines_at(reduce(or_, map(self.with_stems, lists)))
+
+    def lines_at(self, here: int) -> list[Line]:
+        """The sentences of those bits that the rules read, in order."""
+        return [line for line in self.reader.lines_at(here) if len(line.text) <= LONGEST]
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -296,7 +309,20 @@ class Setting:
         return actors[index : last + 1]
 
 
+class _SentenceWording(Wording):
+    """A sentence's wording, for which its article was looked through as a whole."""
+
+    def __init__(self, setting: Setting, line: Line) -> None:
+        super().__init__(line.text, line.lower, line.bag)
+        self._setting = setting
+        self._place = line.number - 1
+
+    def may_have(self, wanted: Needs) -> bool:
+        """Whether the sentence has the stems of a phrase."""
+        return bool(self._setting.with_stems(wanted) >> self._place & 1)
+
+
 @cache
-def _side_stems() -> frozenset[str]:
-    """Without a word of these stems a sentence has no noun for those who have no name there."""
-    return stems("setting", "sides") | stems("setting", "petitioners")
+def _side_stems() -> Needs:
+    """Without these stems a sentence has no noun for those who have no name there."""
+    return Needs.any_of((stems("setting", "sides"), stems("setting", "petitioners")))

@@ -12,11 +12,13 @@ import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from sys import maxsize
 from typing import Any, TypeVar
 
 from summarizer.language.folding import lowered, occurrences, plain_words
 from summarizer.language.lexicon import Phrases, Words
+from summarizer.language.needs import Needs
 from summarizer.language.properties import cached_property
 from summarizer.model.vocabulary import Term
 
@@ -157,31 +159,28 @@ STEM = 5
 """How many letters of a word a text is looked up by, before any pattern is tried on it."""
 
 
-def stems_of(phrases: Iterable[str]) -> frozenset[str]:
-    """First letters of words of which every phrase has one: a text without any has no phrase.
+def stems_of(phrases: Iterable[str]) -> Needs:
+    """The first letters of its words, of which a text with one of the phrases has all."""
+    return Needs(need for phrase in phrases for need in _needs_of(phrase))
 
-    The fewest that do: with `deal` among the phrases, `hostage deal` adds nothing to look for.
-    """
-    found: set[str] = set()
-    for phrase in sorted(phrases, key=lambda one: (len(one.split()), one)):
-        words = sorted(phrase.split(), key=len, reverse=True)
-        options = [_stems_of_word(word) for word in words if len(word) > STEM or "*" not in word]
-        if not any(option <= found for option in options):
-            found |= options[0]
-    return frozenset(found)
+
+def _needs_of(phrase: str) -> Iterator[tuple[str, ...]]:
+    """What a text needs for a phrase; several ways where a word may be written in several."""
+    words = [word for word in phrase.split() if len(word) > STEM or "*" not in word]
+    return product(*map(_stems_of_word, words))
 
 
 @cache
-def _stems_of_word(word: str) -> frozenset[str]:
+def _stems_of_word(word: str) -> tuple[str, ...]:
     """A word with a hyphen has two: `face-to-face` finds `facetoface`."""
     if word.isalpha():  # as nearly all are
-        return frozenset((word[:STEM],))
+        return (word[:STEM],)
     parts = re.findall(r"[a-z]+", word)
-    return frozenset((max(parts, key=len)[:STEM], "".join(parts)[:STEM]))
+    return tuple({max(parts, key=len)[:STEM], "".join(parts)[:STEM]})
 
 
 @cache
-def stems(name: str, section: str, *keys: str) -> frozenset[str]:
+def stems(name: str, section: str, *keys: str) -> Needs:
     """The same for the lists of a section: those of the keys, or all."""
     lists = table(name)[section]
     return stems_of(phrase for key in keys or lists for phrase in lists[key])
@@ -189,10 +188,10 @@ def stems(name: str, section: str, *keys: str) -> frozenset[str]:
 
 @cache
 def _keys_by_stem(name: str, section: str) -> dict[str, list[str]]:
-    """The stems of a section's lists, each with the keys of the lists that have it."""
+    """A stem of each phrase of a section, with the keys of the lists that have the phrase."""
     found: dict[str, list[str]] = {}
     for key in table(name)[section]:
-        for stem in stems(name, section, key):
+        for stem in stems(name, section, key).first:
             found.setdefault(stem, []).append(key)
     return found
 
@@ -221,9 +220,9 @@ class Wording:
         """The first letters of each of its words."""
         return frozenset([word[:STEM] for word in self._words])
 
-    def may_have(self, wanted: frozenset[str]) -> bool:
-        """Whether a word has one of these stems."""
-        return not wanted.isdisjoint(self.stems)
+    def may_have(self, wanted: Needs) -> bool:
+        """Whether the text has the stems of a phrase (`stems`)."""
+        return wanted.met_by(self.stems)
 
     def find(self, name: str, section: str, key: str = "words") -> re.Match[str] | None:
         """The first phrase of a list in the text."""

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from summarizer.language.folding import lowered, plain_words
+from summarizer.language.needs import Needs, rarest
 from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
 from summarizer.model.vocabulary import Category
@@ -109,8 +110,6 @@ def things() -> dict[str, str]:
 
 _TOKEN = pattern(r"(?<![^\W_])(?<![^\W_]['’])[^\W_]+(?:['’][^\W_]+)*")
 _NEXT = pattern(r"[ \n\u00a0\u202f\u2010\u2011-]{1,3}([^\W_]+(?:['’][^\W_]+)*)")
-_LONG = 5
-"""Letters of a word that few sentences have; of shorter ones, the longest is the rarest."""
 _STEP_BACK = 24
 T = TypeVar("T")
 
@@ -201,9 +200,14 @@ class Phrases(Generic[T]):
         shared = Counter(word for words in listed for word in words)
         self._by_rarest: dict[str, list[tuple[frozenset[str], str]]] = {}
         for words in listed:
-            rarest = min(words, key=lambda word: (-min(len(word), _LONG), shared[word]))
-            self._by_rarest.setdefault(rarest, []).append((frozenset(words), words[0]))
+            first = rarest(words, shared)
+            self._by_rarest.setdefault(first, []).append((frozenset(words), words[0]))
         self.rarest = frozenset(self._by_rarest)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What a text needs to have a phrase."""
+        return Needs(plain_words(phrase) for phrase, _ in self.entries)
 
     def find(self, words: Words) -> list[Found[T]]:
         """Where the phrases stand in a text, in order; none overlaps another."""
