@@ -199,7 +199,7 @@ def summary(state: State) -> str:
     """What came of a run, by outcome and cause, as a table."""
     order = list(Outcome)
     rows = [
-        (str(outcome), (cause or "").replace("_", " "), str(number))
+        (str(outcome), "" if cause in (None, outcome) else cause.replace("_", " "), str(number))
         for (outcome, cause), number in sorted(
             state.counts.items(),
             key=lambda item: (order.index(item[0][0]) if item[0][0] else 99, -item[1]),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
+from collections import Counter
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -58,7 +61,7 @@ class LiveDisplay:
             self._told = time.monotonic()
             happened(Event.PROGRESS, **told_of(state))
         if self._live is not None:
-            self._live.update(_panel(state), refresh=True)
+            self._live.update(_panel(state, self._live.console.width), refresh=True)
         elif not self._quiet and time.monotonic() - self._last >= _EVERY:
             self._last = time.monotonic()
             self._line(state)
@@ -76,7 +79,7 @@ class LiveDisplay:
             typer.echo(f"note: {text}", err=True)
 
     def _line(self, state: State) -> None:
-        line = ", ".join(filter(None, (_done(state), *_facts(state))))
+        line = ", ".join([_done(state), *itertools.chain(*_facts(state))])
         if line != self._said:
             self._said = line
             typer.echo(line, err=True)
@@ -102,17 +105,16 @@ def _done(state: State) -> str:
     return f"[{state.done}/{state.of}{more}] articles"
 
 
-def _facts(state: State) -> list[str]:
-    """What there is to say beside the number, each in a few words; empty ones left out."""
+def _facts(state: State) -> list[list[str]]:
+    """What there is to say beside the number: how fast and for how much, what waits, what came."""
     left = clock(state.seconds_left) if state.pending and state.is_taken_in else ""
-    return [
-        f"{state.rate:.1f}/s" if state.rate else "",
-        left,
-        cost(state),
+    pace = [f"{state.rate:.1f}/s" if state.rate else "", left, cost(state)]
+    waits = [
         f"{state.in_flight} of {state.limit} in flight" if state.in_flight else "",
         f"the endpoint asks to wait {state.closed_for:.0f} s" if state.closed_for >= 1 else "",
-        *(f"{number} {name}" for name, number in failures(state).items()),
     ]
+    ended = [f"{number} {name}" for name, number in endings(state).items()]
+    return [list(filter(None, some)) for some in (pace, waits, ended)]
 
 
 def cost(state: State) -> str:
@@ -127,17 +129,17 @@ def cost(state: State) -> str:
     return f"${state.usage.cost_usd:,.4f}{more}"
 
 
-def failures(state: State) -> dict[str, int]:
-    """Rows without a brief of their own, by `outcome: cause`, the most frequent first."""
-    found = {
-        f"{outcome}{f' ({cause})' if cause else ''}".replace("_", " "): number
-        for (outcome, cause), number in state.counts.items()
-        if outcome is not None and outcome != "ok" and number
-    }
-    return dict(sorted(found.items(), key=lambda item: -item[1]))
+def endings(state: State) -> dict[str, int]:
+    """Rows without a brief of their own, by `outcome (cause)`, the most frequent first."""
+    found: Counter[str] = Counter()
+    for (outcome, cause), number in state.counts.items():
+        if outcome is not None and outcome != "ok" and number:
+            told = outcome.value if cause in (None, outcome) else f"{outcome} ({cause})"
+            found[told.replace("_", " ")] += number
+    return dict(found.most_common())
 
 
-def _panel(state: State) -> RenderableType:
+def _panel(state: State, width: int) -> RenderableType:
     from rich.console import Group
     from rich.progress_bar import ProgressBar
     from rich.table import Table
@@ -145,9 +147,21 @@ def _panel(state: State) -> RenderableType:
 
     head = Table.grid(padding=(0, 2))
     head.add_row(
-        ProgressBar(total=max(state.of, 1), completed=state.done, width=40),
+        ProgressBar(total=max(state.of, 1), completed=state.done, width=min(40, width // 2)),
         Text(_done(state)),
-        Text("" if state.is_taken_in else "the archive is still being read"),
+        Text("" if state.is_taken_in else "the archive is still being read", overflow="ellipsis"),
     )
-    facts = [fact for fact in _facts(state) if fact]
-    return Group(head, Text("  ".join(facts), overflow="fold"))
+    facts = (wrapped(some, width) for some in _facts(state) if some)
+    return Group(head, Text("\n".join(facts), overflow="ellipsis", no_wrap=True))
+
+
+def wrapped(facts: Sequence[str], width: int) -> str:
+    """Facts beside each other, none torn apart, in lines of at most so many characters."""
+    lines = [facts[0]]
+    for fact in facts[1:]:
+        longer = f"{lines[-1]}  {fact}"
+        if len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(fact)
+    return "\n".join(lines)

@@ -42,6 +42,18 @@ def asking(endpoint: NewsEndpoint, *more: str) -> tuple[str, ...]:
     )
 
 
+def at_loopback(folder: Path, provider: str) -> dict[str, str]:
+    """An environment in which a provider, with its prices and all, is at `PROVIDER_AT`."""
+    begin = folder / "begin"
+    begin.mkdir()
+    (begin / "sitecustomize.py").write_text(  # Python runs it when it begins
+        "import os\n"
+        "from summarizer.engines import registry\n"
+        f"registry.ADDRESSES[{provider!r}] = os.environ['PROVIDER_AT']\n"
+    )
+    return {**HAS_KEY, "PYTHONPATH": str(begin)}
+
+
 def rows(shell: Shell, run: str = "run") -> list[Row]:
     with Ledger.open(shell.cwd / run) as ledger:
         return list(ledger.rows())

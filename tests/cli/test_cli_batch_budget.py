@@ -7,7 +7,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from batch_house import HAS_KEY, archive, expected, figures, outcomes
+from batch_house import archive, at_loopback, expected, figures, outcomes
 from cli_house import Done, Shell
 from news_endpoint import NewsEndpoint
 from test_cli_batch import wait_for_answers
@@ -21,15 +21,6 @@ PROVIDER, MODEL = "openai", "gpt-4o-mini"
 NUMBER = 40
 AT_ONCE = 4
 
-_AT_LOOPBACK = f"""
-import os
-
-from summarizer.engines import registry
-
-registry.ADDRESSES["{PROVIDER}"] = os.environ["PROVIDER_AT"]
-"""
-"""What Python runs when it begins: the provider, its prices and all, stands at another address."""
-
 
 @pytest.fixture
 def a_call() -> float:
@@ -41,11 +32,7 @@ def a_call() -> float:
 
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
-    """An environment in which a provider's address is what `PROVIDER_AT` says."""
-    folder = tmp_path / "begin"
-    folder.mkdir()
-    (folder / "sitecustomize.py").write_text(_AT_LOOPBACK)
-    return {**HAS_KEY, "PYTHONPATH": str(folder)}
+    return at_loopback(tmp_path, PROVIDER)
 
 
 def command(max_usd: float) -> tuple[str, ...]:
