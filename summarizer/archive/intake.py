@@ -243,7 +243,7 @@ def _incoming(entry: Entry, wanted: Wanted) -> Incoming:
     reason = reason_to_set_aside(article) if wanted.screens else None
     return Incoming(
         position=entry.position,
-        key=_key(article, digest),
+        key=key_of(article),
         known=(
             article.id,
             digest,
@@ -259,10 +259,10 @@ def _incoming(entry: Entry, wanted: Wanted) -> Incoming:
     )
 
 
-def _key(article: Article, digest: bytes) -> bytes:
+def key_of(article: Article) -> bytes:
     """Digest of what a brief hangs on: the text, and the day that relative dates start from."""
     day = article.published.isoformat() if article.published else ""
-    return hashlib.sha256(digest + day.encode()).digest()
+    return hashlib.sha256(bytes.fromhex(article.digest) + day.encode()).digest()
 
 
 def _signed(text: str) -> tuple[bytes | None, tuple[int, ...]]:

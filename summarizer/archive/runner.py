@@ -25,6 +25,7 @@ from summarizer.archive.outcome import Outcome
 from summarizer.archive.pace import Limits, Pace
 from summarizer.archive.pool import Pool
 from summarizer.archive.processes import HelperLost
+from summarizer.archive.reuse import Reuse
 from summarizer.archive.state import State, Tally
 from summarizer.archive.stopping import Stop
 from summarizer.archive.work import Made, Work, making, packed_draft, told
@@ -70,6 +71,7 @@ async def run_archive(
     pace: Pace | None,
     progress: Callable[[State], None],
     say: Callable[[str], None],
+    reuse: Reuse | None = None,
 ) -> Ending:
     """Brief every article of an archive that has no outcome yet under the ledger's recipe.
 
@@ -81,6 +83,7 @@ async def run_archive(
             is enough for an engine that sends nothing. The built-in rules know their own number.
         progress: Told how far the run is, twice a second, and at the end.
         say: Told what the user should know, one line each.
+        reuse: Another run, whose answers are taken rather than asked for again.
 
     Raises:
         SourceError, SettingError: The archive cannot be read as asked.
@@ -99,7 +102,7 @@ async def run_archive(
     )
     async with Books(ledger) as books, pool, engine:
         feed = Feed(books, stop)
-        session = _Session(books, engine, pool, feed, tally, stop, workers)
+        session = _Session(books, engine, pool, feed, tally, stop, workers, reuse)
         with stop.on_signals(say):
             async with _told(tally, progress):
                 await session.run(wanted)
@@ -142,6 +145,7 @@ class _Session:
     tally: Tally
     stop: Stop
     workers: int
+    reuse: Reuse | None
     _checks: set[asyncio.Task[None]] = field(default_factory=set)
     _suspects: list[Settled] = field(default_factory=list)
     _stopper: Stopper = field(init=False)
@@ -197,6 +201,10 @@ class _Session:
 
     async def _drafted(self, pending: Pending) -> bytes | None:
         """A model's draft, packed, on the disk when this returns; None if there is none."""
+        draft = self.reuse.draft_of(pending.article) if self.reuse else None
+        if draft is not None:
+            await self._settle(Settled(pending.row, None, Usage(cached=1), draft=draft))
+            return draft
         try:
             with doing(Event.DRAFT, row=pending.row) as telling:
                 drafted = await self.engine.draft(pending.article)

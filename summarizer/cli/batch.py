@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,6 +33,7 @@ Examples:
   summarizer batch news.csv --model openai/NAME --via batch
   summarizer batch news.csv --run runs/may               goes on where that run stopped
   summarizer batch news.csv --run runs/may --retry failed,truncated
+  summarizer batch news.csv --run runs/new --reuse runs/may   the ledger of that run is damaged
   summarizer show runs/may 17                            the brief of the 17th article
   summarizer export runs/may --format csv --output tables/
 
@@ -97,6 +99,14 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         typer.Option(
             metavar="OUTCOME,...",
             help="Take up again what ended so: failed, invalid, truncated, refused, skipped.",
+        ),
+    ] = None,
+    reuse: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RUN",
+            help="Take what the model answered in that run, damaged or not, rather than ask again.",
+            show_default=False,
         ),
     ] = None,
     concurrency: Annotated[
@@ -179,6 +189,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         settings=found.settings,
         wanted=wanted,
         folder=run_folder,
+        reuse=reuse,
         retry=outcomes_of(retry, "--retry") if retry else (),
         limits=Limits(concurrency=concurrency, rpm=rpm, tpm=tpm),
         max_usd=max_usd,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from summarizer.archive.inventory import entries
 from summarizer.archive.ledger import LEDGER, LedgerWriter, Recipe
 from summarizer.archive.outcome import NOTHING_TO_BRIEF, Outcome
 from summarizer.archive.pace import Limits, Pace
+from summarizer.archive.reuse import Reuse
 from summarizer.archive.runner import Ending, run_archive
 from summarizer.cli import output, say
 from summarizer.cli.live import LiveDisplay, cost, told_of
@@ -39,6 +42,7 @@ class Batch:
         settings: The settings in force.
         wanted: The archive.
         folder: The run's folder; None for a new one.
+        reuse: A run whose answers are taken rather than asked for again; None for no such run.
         retry: What is taken up again.
         limits: How fast the endpoint may be asked.
         max_usd: US dollars that the run may cost, its earlier sessions included.
@@ -50,6 +54,7 @@ class Batch:
     settings: Settings
     wanted: Wanted
     folder: Path | None
+    reuse: Path | None
     retry: tuple[Outcome, ...]
     limits: Limits
     max_usd: float | None
@@ -75,7 +80,7 @@ class Batch:
         now = dt.datetime.now(dt.UTC)
         folder = self.folder or new_folder(run_name(now, recipe.model, recipe.prompt))
         is_new = not (folder / LEDGER).is_file()
-        with LedgerWriter.at(folder) as ledger:
+        with self._reused(recipe) as reuse, LedgerWriter.at(folder) as ledger:
             say.notes(ledger.notes, quiet=self.quiet)
             if pace is not None:
                 pace.budget = self._budget(engine, ledger)
@@ -84,7 +89,7 @@ class Batch:
             self._take_up(ledger)
             happened(Event.RUN_BEGAN, run=str(folder), engine=recipe.engine, model=recipe.model)
             try:
-                ending = self._made(ledger, engine, pace)
+                ending = self._made(ledger, engine, pace, reuse)
             except SummarizerError as error:
                 ledger.end(_word(error))
                 happened(Event.RUN_ENDED, run=str(folder), ending=error.exit_code.name)
@@ -153,24 +158,42 @@ class Batch:
         spent = Spent(used.cost_usd or 0.0, used.tokens_in + used.tokens_out)
         return Budget(self.max_usd, self.max_tokens, replace(price, share=share), spent)
 
-    def _made(self, ledger: LedgerWriter, engine: Engine, pace: Pace | None) -> Ending:
+    @contextmanager
+    def _reused(self, recipe: Recipe) -> Iterator[Reuse | None]:
+        if self.reuse is None:
+            yield None
+            return
+        with Reuse(self.reuse, recipe) as reuse:
+            self._note(f"{reuse.count} answers of {self.reuse} are taken, not asked for again")
+            yield reuse
+
+    def _made(
+        self, ledger: LedgerWriter, engine: Engine, pace: Pace | None, reuse: Reuse | None
+    ) -> Ending:
         with LiveDisplay(quiet=self.quiet) as display:
-            ending = asyncio.run(self._run(ledger, engine, pace, display))
+            ending = asyncio.run(self._run(ledger, engine, pace, display, reuse))
             display.end(ending.state)
         return ending
 
     async def _run(
-        self, ledger: LedgerWriter, engine: Engine, pace: Pace | None, display: LiveDisplay
+        self,
+        ledger: LedgerWriter,
+        engine: Engine,
+        pace: Pace | None,
+        display: LiveDisplay,
+        reuse: Reuse | None,
     ) -> Ending:
         show, say = display.show, display.say
         if not self.by_batches:
-            return await run_archive(ledger, engine, self.wanted, pace=pace, progress=show, say=say)
+            return await run_archive(
+                ledger, engine, self.wanted, pace=pace, progress=show, say=say, reuse=reuse
+            )
         from summarizer.archive.batches import run_by_batches
         from summarizer.archive.batches.wire import HALF
 
         budget = self._budget(engine, ledger, share=HALF)
         return await run_by_batches(
-            ledger, self.settings, self.wanted, progress=show, say=say, budget=budget
+            ledger, self.settings, self.wanted, progress=show, say=say, budget=budget, reuse=reuse
         )
 
     def _told(self, ending: Ending, folder: Path) -> ExitCode:

@@ -15,6 +15,7 @@ from summarizer.archive.batches.wire import OK, AnewAfterFailure, Batched, Kept,
 from summarizer.archive.budget import Budget
 from summarizer.archive.intake import Wanted
 from summarizer.archive.ledger import LedgerWriter
+from summarizer.archive.reuse import Reuse
 from summarizer.archive.runner import Ending, run_archive
 from summarizer.archive.state import State
 from summarizer.archive.stopping import Stop
@@ -89,6 +90,7 @@ async def run_by_batches(
     say: Callable[[str], None],
     ways: Ways | None = None,
     budget: Budget | None = None,
+    reuse: Reuse | None = None,
 ) -> Ending:
     """Brief every article of an archive that has no outcome yet, by the provider's batch API.
 
@@ -103,6 +105,7 @@ async def run_by_batches(
         say: Told what the user should know, one line each.
         ways: How batches are made.
         budget: What may be spent, at half the price (`wire.HALF`); None for whatever it takes.
+        reuse: Another run, whose answers are taken rather than asked for again.
 
     Raises:
         SettingError: The endpoint has no batch API.
@@ -125,7 +128,7 @@ async def run_by_batches(
             sheet.hold(book.requests_of(batch))
         while True:
             ending = await run_archive(
-                ledger, engine, wanted, pace=None, progress=progress, say=say
+                ledger, engine, wanted, pace=None, progress=progress, say=say, reuse=reuse
             )
             sheet.close()
             if ending.stopped_by is not None:

@@ -98,7 +98,10 @@ def _meaning(path: Path, error: sqlite3.Error, *, keep_copy: bool) -> Summarizer
 
 
 def _damaged(path: Path, what: str, *, keep_copy: bool) -> RunError:
-    hint = "restore it from a backup, or read what `sqlite3 FILE .recover` saves"
+    hint = (
+        f"batch the archive again with --run NEW --reuse {path.parent}: what was answered and can "
+        "still be read is not paid for again"
+    )
     if not keep_copy:
         return RunError(f"the ledger {path} is damaged: {what}", hint)
     copy = path.with_name(f"{path.stem}-damaged-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}.sqlite")
