@@ -12,13 +12,24 @@ class Actor(NamedTuple):
     """An actor at a place of a sentence: code points from its start, `end` exclusive.
 
     `kind` is that of the mention; `state side`, `group side` and `petitioner` are nouns for those
-    who have no name there ("the government", "the rebels", "protesters").
+    who have no name there ("the government", "the rebels", "protesters"), `bearer` a name of which
+    the article tells nothing else.
     """
 
     start: int
     end: int
     name: str
     kind: str
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the words name a person."""
+        return self.kind in ("person", "bearer")
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the article's names give it: else it is known by its own words only."""
+        return self.kind not in ("bearer", "petitioner")
 
 
 def names_it(actor: Actor, stop: int) -> bool:

@@ -24,7 +24,7 @@ from summarizer.engines.rules.issues import (
 from summarizer.engines.rules.mediators import mediators
 from summarizer.engines.rules.modals import Told, modal_stems, told_in
 from summarizer.engines.rules.pairs import principals, stands_for
-from summarizer.engines.rules.positions import Held, cues, held_in
+from summarizer.engines.rules.positions import Held, cues, firm_stems, held_in
 from summarizer.engines.rules.responses import respond
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import Subject, sayers
@@ -58,6 +58,8 @@ _NOT_TO = pattern(
     r"\s+(?:(?:not|never)\s+to|(?:that\s+)?(?:it|they|he|she)\s+(?:will|would)\s+(?:not|never))\s"
 )
 """After "vowed": what one will not do is refused."""
+_OF_OTHERS = pattern(r"\s+that\s+(?!(?:it|they|he|she|we|I|its|their|his|her|our)\b)")
+"""After "vowed": what it tells of others."""
 _SAME = 0.6  # the share of the shorter text's words
 _LEAST_WORDS = 2
 _EARLY = 25  # code points: a later `X to demand` is what somebody else would have X do
@@ -99,7 +101,8 @@ def _candidates(setting: Setting) -> Iterator[Line]:
     """The sentences that have both words of a position and words of what positions are about."""
     held = cues().needs.sentences(setting.reader.places)
     modal = reduce(or_, map(setting.with_stems, modal_stems()))
-    yield from setting.lines_at(setting.with_stems(issue_stems()) & (held | modal))
+    told = setting.with_stems(issue_stems()) & (held | modal)
+    yield from setting.lines_at(told | setting.with_stems(firm_stems()))
 
 
 def _in_sentence(setting: Setting, line: Line) -> Iterator[DraftDemand]:
@@ -132,8 +135,8 @@ def _positions(setting: Setting, line: Line, held: Held) -> Iterator[DraftDemand
         return
     for words, issue in propositions(what.words):
         weak = held.position.base in bases("weak")
-        named = held.position.frame == "asks" and what.to and not weak
-        if (issue is Issue.OTHER and not named) or (weak and not is_plain(words[:_HEAD])):
+        named = (held.position.frame == "asks" and what.to and not weak) or _is_firm(held, words)
+        if not named and (issue is Issue.OTHER or (weak and not is_plain(words[:_HEAD]))):
             continue
         if _is_too_short(held, what, words):
             continue
@@ -144,6 +147,14 @@ def _positions(setting: Setting, line: Line, held: Held) -> Iterator[DraftDemand
         to = list(held.to) or what.to
         demand = _draft(setting, line, held.subject, kind, issue, said, to)
         yield fired(demand, Rule.POSITION_VERB, held.position.base)
+
+
+def _is_firm(held: Held, words: str) -> bool:
+    """Whether a holder takes a position by a verb that says nothing else, whatever it is about."""
+    if held.position.base not in bases("firm") or not held.subject.actors[-1].is_listed:
+        return False
+    enough = len(words.split()) > _LEAST_WORDS
+    return enough and Wording(words).find("demands", "no_stand") is None
 
 
 def _is_too_short(held: Held, what: Complement, words: str) -> bool:
@@ -169,12 +180,14 @@ def _fits(setting: Setting, line: Line, held: Held, what: Complement) -> bool:
         return False
     if frame == "asks" and what.own and not held.to:
         return False
-    if frame in ("aims", "offers") and what.asked:
-        return False  # "promised that Y would": what becomes of another is no offer
+    others = what.asked or _OF_OTHERS.match(line.text, held.start)
+    before = frame == "refuses" and line.text.startswith(",", held.start)
+    if before or (frame in ("aims", "offers") and others):
+        return False  # "a plan that X rejects, as"; "promised that Y would": that is no offer
     if base == "insist" and not (_OUGHT.match(what.words) or _is_wished(what.words)):
         return False
     if base in bases("inner") or held.position.kind is DemandKind.AIM:
-        said = sayers(setting, line)
+        said = [name for name, one in sayers(setting, line).items() if one.actor.is_listed]
         return not said or bool(set(said) & set(held.subject.names))
     return True
 

@@ -31,6 +31,7 @@ _STOPPED = {
 }
 _JOINT = pattern(r",?\s+and\s+(?:also\s+)?(?:(?:to|that|for)\s+)?|,\s+(?:(?:to|for|that)\s+)?")
 _DETERMINED = pattern(r"(?:the|an?|all|its|their|his|her|no|any|more|better|full|free)\s")
+_APPOSED = pattern(r"(?:the|an?)\s(?:\w+\s){1,3}(?:that|which|who|whose)\s")
 _ADJUNCT = pattern(r"\w+(?:ing|ed)\b|\w+(?:\s\w+)?$")
 _ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 _LEAST_WORDS = 3
@@ -91,7 +92,7 @@ def propositions(words: str) -> list[tuple[str, Issue]]:
 def _stands_alone(part: str, after: str) -> bool:
     """Whether a part of a list may be a proposition of its own, beside one that came before."""
     if _DETERMINED.match(part):
-        return True
+        return _APPOSED.match(part) is None
     listed_things = after and _DETERMINED.match(after) is not None
     enough = len(part.split()) >= _LEAST_WORDS and not _ADJUNCT.match(part)
     return enough and (not listed_things or "for " in part or "of " in part)

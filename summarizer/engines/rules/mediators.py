@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.engines.rules.actors import Actor, names_of
+from summarizer.engines.rules.clauses import is_object
 from summarizer.engines.rules.setting import Setting
-from summarizer.engines.rules.subjects import is_object
 from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, table
 from summarizer.language.listed import entries_of
 from summarizer.language.patterns import pattern

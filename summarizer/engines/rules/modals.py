@@ -12,6 +12,7 @@ from typing import NamedTuple
 from summarizer.engines.rules.actors import Actor
 from summarizer.engines.rules.complement import clause_after, trimmed
 from summarizer.engines.rules.issues import plain_stems
+from summarizer.engines.rules.pairs import stands_for
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import QUOTES, Subject, said_by, sayers, subject_of
 from summarizer.engines.rules.trace import Rule
@@ -173,7 +174,12 @@ def _refusals(setting: Setting, line: Line) -> Iterator[Told]:
     """`X will not …`, said of itself or by the article."""
     for match in _NOT.each(setting.wording(line)):
         end = clause_after(line, match.end())[1]
-        if _UNWILLED.match(line.text, match.end()) or not _tells(line.text[match.end() : end]):
+        headline = match.start() > 0 and line.text[match.start()].isupper()
+        if (
+            headline
+            or _UNWILLED.match(line.text, match.end())
+            or not _tells(line.text[match.end() : end])
+        ):
             continue
         speaker = _speaker(setting, line)
         first = _FIRST.search(line.text[: match.start()])
@@ -182,8 +188,12 @@ def _refusals(setting: Setting, line: Line) -> Iterator[Told]:
             holder = Subject((speaker,), "") if speaker else None
         if holder is None or (speaker is None and "would" in match[0].lower()):
             continue
-        heard = speaker is not None and speaker.name in holder.names
-        hearsay = speaker or _REPORTED.search(line.text[: holder.actors[0].start])
+        heard = speaker is not None and (
+            stands_for(setting, speaker) in [stands_for(setting, one) for one in holder.actors]
+        )
+        hearsay = (speaker and speaker.is_listed) or _REPORTED.search(
+            line.text[: holder.actors[0].start]
+        )
         if hearsay and not heard and not first:
             continue  # what somebody says that another will not do is hearsay
         words = f"{match[0].strip().lower()} {trimmed(line.text[match.end() : end])}"

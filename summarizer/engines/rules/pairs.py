@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.engines.rules.actors import Actor, is_union, names_of
+from summarizer.engines.rules.clauses import first_actor
 from summarizer.engines.rules.mediators import mediators
 from summarizer.engines.rules.setting import Setting
-from summarizer.engines.rules.subjects import first_actor
 from summarizer.engines.rules.wordlists import Lazy, listed, piece, stems
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line

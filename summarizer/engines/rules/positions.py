@@ -7,18 +7,23 @@ noun of position has its holder before it ("X's demand that"), before the verb t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from summarizer.engines.rules.actors import Actor
+from summarizer.engines.rules.clauses import gap_before
 from summarizer.engines.rules.complement import clause_after
 from summarizer.engines.rules.crowds import crowd_of
 from summarizer.engines.rules.issues import bases, is_plain, issue_stems, plain_stems
+from summarizer.engines.rules.pairs import principals
 from summarizer.engines.rules.setting import Setting
-from summarizer.engines.rules.subjects import Subject, subject_of
-from summarizer.engines.rules.wordlists import Lazy, Wording, piece, table
+from summarizer.engines.rules.subjects import Subject, antecedent_of, subject_of
+from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems_of, table
 from summarizer.language import lexicon
 from summarizer.language.lexicon import Found, Phrases
+from summarizer.language.needs import Needs
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.model.vocabulary import DemandKind
@@ -65,6 +70,12 @@ _BY = pattern(r"\s+(?:by|from)\s+(?:the\s+)?")
 _OF = pattern(r"\s+of\s+(?:the\s+)?")
 _BEING = pattern(r"\s+(?:is|are|was|were|remains?)\s+(?=to\b|that\b|for\b|an?\b|the\b)")
 _BE = pattern(r"\b(?:is|are|was|were|been|be|being|get|got)\s+(?:\w+ly\s+|also\s+|again\s+)?$")
+_WHOSE = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
+_PAIR = frozenset(("both", "two"))
+_BOTH = pattern(
+    r"\b(?:both|(?:the\s)?two)\s(?:sides|parties|countries|governments|nations|states)\s+$",
+    re.IGNORECASE,
+)
 _LOOK_BACK = 60
 _ARTICLE = 5  # code points: " the "
 
@@ -75,7 +86,7 @@ def held_in(setting: Setting, line: Line) -> Iterator[Held]:
     plainly = setting.wording(line).may_have(plain_stems())
     for found in cues().find(line):
         # Whom the sentence shows is asked last: it takes the names of the whole article.
-        weak = found.entry.base in bases("weak")
+        weak = found.entry.base in bases("weak") - bases("firm")
         if weak and not plainly:
             continue
         if not _tells(found, line.text[slice(*clause_after(line, found.end))], weak=weak):
@@ -92,7 +103,9 @@ def _tells(found: Found[Position], words: str, *, weak: bool) -> bool:
     """Whether the words after one of position may be about what it has to be about."""
     if weak:
         return is_plain(words)
-    return found.entry.frame == "asks" or Wording(words).may_have(issue_stems())
+    if found.entry.frame == "asks" or found.entry.base in bases("firm"):
+        return True
+    return Wording(words).may_have(issue_stems())
 
 
 def _held(setting: Setting, line: Line, found: Found[Position]) -> Held | None:
@@ -101,6 +114,9 @@ def _held(setting: Setting, line: Line, found: Found[Position]) -> Held | None:
     word = line.lower[start : found.end].split()[0]
     if found.entry.frame == "nouns" or (word in _noun_forms() and _OWNED.search(before)):
         return _by_noun(setting, line, found)
+    passive = found.entry.frame == "refuses" and _BY.match(text, found.end)
+    if passive and _is_participle(word):
+        return None  # "a plan rejected by X": what it is of is told elsewhere, if at all
     acts = found.entry.frame in ("asks", "wants") and _is_participle(word)
     if acts and _BE.search(before):
         asker = _BY.match(text, found.end)
@@ -109,8 +125,28 @@ def _held(setting: Setting, line: Line, found: Found[Position]) -> Held | None:
         if not group or asked is None:
             return None
         return Held(found.entry, Subject(group, ""), group[-1].end, tuple(asked.names))
-    subject = subject_of(setting, line, start) or crowd_of(setting, line, start)
+    subject = (
+        _both(setting, line, start)
+        or subject_of(setting, line, start)
+        or crowd_of(setting, line, start)
+    )
     return Held(found.entry, subject, found.end) if subject else None
+
+
+def _both(setting: Setting, line: Line, verb: int) -> Subject | None:
+    """The two principals, where `both sides` are the subject."""
+    if line.bag.isdisjoint(_PAIR):
+        return None
+    gap = gap_before(setting, line, verb)
+    found = _BOTH.search(line.text, max(0, gap - 24), gap)
+    parties = principals(setting) if found else ()
+    if found is None or len(parties) != 2:
+        return None
+    start, end = found.span()
+    return Subject(
+        tuple(Actor(start, end, name, setting.kind_of(name)) for name in parties),
+        line.text[gap:verb],
+    )
 
 
 def _by_noun(setting: Setting, line: Line, found: Found[Position]) -> Held | None:
@@ -152,8 +188,8 @@ def _owner(setting: Setting, line: Line, noun: int) -> Subject | None:
     owned = _OWNED.search(line.text, near, noun)
     if owned is None:
         return None
-    needed = line.lower[noun:].split(None, 1)[0] in bases("needs")
-    if needed and not _VERB.search(line.text, near, noun):
+    verb = _VERB.search(line.text, near, noun)
+    if verb is None and line.lower[noun:].split(None, 1)[0] in bases("needs"):
         return None  # "X's need for": what it lacks is no position
     if owned["owner"]:
         ending = [
@@ -161,10 +197,18 @@ def _owner(setting: Setting, line: Line, noun: int) -> Subject | None:
         ]
         inside = [one for one in ending if one.start < owned.start()]
         return Subject((inside[-1],), "") if inside else None
-    verb = _VERB.search(line.text, near, noun)
     if verb:
         return subject_of(setting, line, verb.start())
-    return None
+    return _by_pronoun(setting, line, owned)
+
+
+def _by_pronoun(setting: Setting, line: Line, owned: re.Match[str]) -> Subject | None:
+    """Whose `its refusal` is."""
+    pronoun, start = _WHOSE.get((owned["pronoun"] or "").lower()), owned.start("pronoun")
+    if pronoun is None or 0 < start < _ARTICLE:
+        return None  # "By its refusal to talk, X": whose it is stands behind
+    actor = antecedent_of(setting, line, start, pronoun)
+    return Subject((actor,), "") if actor else None
 
 
 def _is_participle(word: str) -> bool:
@@ -186,7 +230,18 @@ def _forms() -> dict[str, Position]:
 
 
 _STANDING = ("ready", "willing", "prepared", "open", "not", "never", "no", "unwilling", "committed")
-_AS_THEY_ARE = (*_STANDING, "determined", "intent", "bent", "readiness", "willingness", "is", "are")
+_AS_THEY_ARE = (
+    *_STANDING,
+    "aims",
+    "aiming",
+    "determined",
+    "intent",
+    "bent",
+    "readiness",
+    "willingness",
+    "is",
+    "are",
+)
 
 
 def _made(base: str) -> tuple[str, ...]:
@@ -205,3 +260,10 @@ def _noun_forms() -> frozenset[str]:
 def cues() -> Phrases[Position]:
     """Every form of every word of position."""
     return Phrases(_forms())
+
+
+@cache
+def firm_stems() -> Needs:
+    """Without these a sentence has no verb that tells a position on anything at all."""
+    firm = (form for form, position in _forms().items() if position.base in bases("firm"))
+    return stems_of(firm)

@@ -3,55 +3,44 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.engines.rules.actors import Actor
+from summarizer.engines.rules.clauses import (
+    aside_before,
+    first_actor,
+    gap_before,
+    in_writing,
+    is_object,
+    opening,
+)
 from summarizer.engines.rules.setting import Setting
-from summarizer.engines.rules.wordlists import Lazy, piece, table
-from summarizer.language.lexicon import tokens_before
+from summarizer.engines.rules.unlisted import unlisted_after, unlisted_before
+from summarizer.engines.rules.wordlists import Lazy, listed, piece
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 from summarizer.language.tables import roles
 
-_EARLY = 60  # code points: a sentence's subject begins in its first words
-
-_ASIDE = pattern(
-    r"(?:\s[–—-]{1,2}\s[^–—]{1,120}\s?[–—-]{1,2}\s?|,\s[^,]{1,80},\s?|\s\([^()]*\)\s?"
-    r"|\s(?:in|on|at|from|near|outside|across|along|of)\s+(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+)?"
-    r"(?:\s+and\s+[\w’'-]+)?\s)$"
-)
-_OFFICES = frozenset(
-    (
-        *("office", "agency", "council", "chief", "arm", "mission", "department", "body", "panel"),
-        *("committee", "commission", "wing", "leadership", "headquarters", "board", "watchdog"),
-    )
-)
-_OFFICE = pattern(r"['’]s?\s(?:[a-z-]+\s){1,4}$")
-"""A part of the body before it, which acts as the body: `the UN's human rights office`."""
-_ASIDE_ENDS = tuple("–—-,)")
-_WHERE = frozenset(("in", "on", "at", "from", "near", "outside", "across", "along", "of"))
-"""An aside that ends with none of those marks has one of these among its last six words."""
-_OBJECT = Lazy(lambda: rf"\b{piece('setting', 'object')}\s+(?:the\s+|both\s+)?$")
-_OF = pattern(r"\b(?:for|of|from|on)\s+(?:the\s+)?$", re.IGNORECASE)
-_SPOKEN_FOR = Lazy(lambda: rf"\b{piece('setting', 'speakers')}\s+(?:for|of|from)\s+(?:the\s+)?$")
-_PRONOUN = pattern(r"(?:^|[\s“\"(])(?P<word>he|she|it|they|we|I)\s*$", re.IGNORECASE)
+_PRONOUN = pattern(r"(?:^|[\s“\"‘'(])(?P<word>he|she|it|they|we|I)\s*$", re.IGNORECASE)
 _SENT_TO = pattern(r"\s(?P<link>for|to|in|on|at)\s(?:the\s)?")
 _RELATIVE = pattern(r",?\s+(?:which|who)\s+$")
 _RELATIVE_NEAR = pattern(r",\s+(?:which|who|whom|whose)\s[^,]*$")
 _OWN_SIDE = Lazy(lambda: rf"\b(?P<whose>his|her|its|their)\s+{piece('demands', 'own_side')}\s+$")
-_AND_THEN = pattern(r"(?:,|\band|\bbut)\s*$", re.IGNORECASE)
-_SAID = pattern(
-    r"[”\"’],?\s+(?P<who>(?:the\s+)?[A-Z][^,.“\"]{1,60}?)\s+(?:said|added|told|says|wrote|declared)\b"
-    r"|[”\"’],?\s+(?:said|added|says|wrote)\s+(?P<after>[A-Z])"
-)
+_AND_THEN = pattern(r"(?:,|\b(?:and|but|while|by|before))\s*$", re.IGNORECASE)
+_LABEL = pattern(r"(?P<who>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?:\s\([^()]*\))?:\s")
+"""Who speaks, in a transcript: `SOGAVARE (recorded):`."""
 _WHO = pattern(r",?\s+(?:who|which|that)\s")
 _CLAUSE = pattern(r"\b(?:who|whom|whose)\s")
 _HAS = pattern(r"\b(?:has|have|is|are|had|were|was)\b", re.IGNORECASE)
-QUOTES = ("“", '"', "‘")
+QUOTES = ("“", '"', "‘", "'")
 """What a quoted sentence begins with."""
+_QUOTE = pattern(r"[“”\"]")
+_CLOSED = pattern(r"(?:”|[\"’'](?=[\s,.;:)]|$))")
+"""Where a quotation ends."""
+_SPOKEN = pattern(r"[”\"’',]\s*$")
+_FIRST = ("we", "i")
 _BACK = 3  # sentences: farther back nobody is looked for
-_POSSESSIVE = pattern(r"['’]s?\s+\w")
 
 
 class Subject(NamedTuple):
@@ -68,16 +57,21 @@ class Subject(NamedTuple):
 
 def subject_of(setting: Setting, line: Line, verb: int) -> Subject | None:
     """Who does what the verb at that place says; None if the sentence does not show it."""
-    return _named_subject(setting, line, verb) or _shared_subject(setting, line, verb)
+    gap = gap_before(setting, line, verb)
+    subject = _named_subject(setting, line, gap, verb) or _shared_subject(setting, line, gap, verb)
+    if subject is None:
+        actor = unlisted_before(setting, line, gap)
+        subject = Subject((actor,), line.text[gap:verb]) if actor else None
+    return subject
 
 
-def _named_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
-    gap = end = _gap(setting, line, verb)
+def _named_subject(setting: Setting, line: Line, gap: int, verb: int) -> Subject | None:
+    end = gap
     for _ in range(3):  # the subject itself, or up to two asides after it
         index = _ending(setting, line, end)
         if index is not None:
             return Subject(setting.group(line, index), line.text[gap:verb])
-        aside = _aside(line.text, end)
+        aside = aside_before(line.text, end)
         if aside is None:
             break
         end = aside.start()
@@ -94,36 +88,10 @@ def _named_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
     pronoun = _PRONOUN.search(line.text, max(0, gap - 8), gap)
     if pronoun is None or _RELATIVE_NEAR.search(line.text, max(0, gap - 40), gap):
         return None
+    if pronoun["word"].lower() in _FIRST and listed("demands", "said").match(line.text, verb):
+        return None  # "we said": who speaks is told by who says it, and not by this
     actor = antecedent_of(setting, line, pronoun.start("word"), pronoun["word"].lower())
     return Subject((actor,), line.text[gap:verb]) if actor else None
-
-
-def _aside(text: str, end: int) -> re.Match[str] | None:
-    """What stands between commas, dashes or brackets before a place, or says where there."""
-    start = max(0, end - 140)
-    near = text[start:end].rstrip()
-    if near.rpartition(" ")[2] in _OFFICES and (office := _OFFICE.search(text, start, end)):
-        return office
-    if near[-1:] not in _ASIDE_ENDS and _WHERE.isdisjoint(near.rsplit(None, 6)[-6:]):
-        return None
-    return _ASIDE.search(text, start, end)
-
-
-def _gap(setting: Setting, line: Line, verb: int) -> int:
-    """Where the run of words begins that may stand between a subject and its verb.
-
-    It ends where an actor does, whose own words may be among them: `the United Nations`.
-    """
-    at = verb
-    actors = setting.actors(line)
-    last = max((one.end for one in actors if one.end <= verb), default=0)
-    for token in tokens_before(line, verb):
-        if token.start < last or not _may_stand_between(token.word):
-            break
-        if line.text[token.end : at].strip():
-            break
-        at = token.start
-    return at
 
 
 def _ending(setting: Setting, line: Line, end: int) -> int | None:
@@ -149,60 +117,60 @@ def _is_sent(line: Line, one: Actor, place: Actor) -> bool:
     return stands or last.removesuffix("s") in roles("sent")
 
 
-def _shared_subject(setting: Setting, line: Line, verb: int) -> Subject | None:
+def _shared_subject(setting: Setting, line: Line, gap: int, verb: int) -> Subject | None:
     """The subject of the clause before, for `X has said …, and is expected to insist`."""
-    gap = _gap(setting, line, verb)
     first = first_actor(setting, line, gap)
     if first and _WHO.match(line.text, first.end) and _HAS.search(line.text[gap:verb]):
         return Subject((first,), line.text[gap:verb])  # "gunmen who raided a school have demanded"
-    then = _AND_THEN.search(line.text, max(0, gap - 8), gap)
-    actor = first_actor(setting, line, then.start()) if then else None
-    if then is None or actor is None or actor.start > _EARLY:
+    then = _AND_THEN.search(line.text, max(0, gap - 8), gap) or in_writing(line, gap, verb)
+    actor = opening(setting, line, then.start()) if then else None
+    if then is None or actor is None or line.text.startswith(QUOTES):
         return None
     if _CLAUSE.search(line.text, actor.end, then.start()):
         return None  # "the students read a poet who fled and called for": whose call is not told
     return Subject((actor,), line.text[gap:verb])
 
 
-def first_actor(setting: Setting, line: Line, end: int) -> Actor | None:
-    """The first actor before a place that is no object and owns nothing."""
-    for actor in setting.actors(line):
-        if actor.end > end:
-            return None
-        owns = _POSSESSIVE.match(line.text, actor.end)
-        if not owns and not is_object(line.text[: actor.start]):
-            return actor
-    return None
-
-
 def antecedent_of(setting: Setting, line: Line, at: int, pronoun: str) -> Actor | None:
     """Whom a pronoun stands for: the subject before it, in this sentence or the ones before."""
-    if pronoun in ("we", "i"):
-        return speaker_of(setting, line)
+    if pronoun in _FIRST:
+        return next(iter(said_by(setting, line)), None)
     wants_person = pronoun in ("he", "she")
-    here = first_actor(setting, line, at)
-    if here and (here.kind == "person" or not wants_person):
+    here = _here(setting, line, at, pronoun)
+    if here and (here.is_person or not wants_person):
         return here
     for number in range(line.number - 1, line.number - 1 - (_BACK if wants_person else 1), -1):
         previous = setting.line(number)
         spoke = _spoke(setting, number)
-        if told := [actor for actor in spoke if wants_person == (actor.kind == "person")]:
+        if told := [actor for actor in spoke if wants_person == actor.is_person]:
             return told[-1]
-        found = first_actor(setting, previous, len(previous.text)) if previous else None
-        if found and (found.kind == "person" or not wants_person):
+        if previous is None or previous.text.startswith(QUOTES):
+            continue
+        found = opening(setting, previous, len(previous.text))
+        if found and (found.is_person or not wants_person):
             return found
     return None
 
 
-def speaker_of(setting: Setting, line: Line) -> Actor | None:
-    """Who says a quoted sentence: whoever is named with it, else the last one who spoke."""
-    if not line.text.startswith(QUOTES):
+def _here(setting: Setting, line: Line, at: int, pronoun: str) -> Actor | None:
+    """The subject before a pronoun in its sentence, if it does not stand there before."""
+    before = line.lower[:at]
+    if line.text.startswith(QUOTES) or f" {pronoun} " in f" {before}":
         return None
-    said = _SAID.search(line.text)
-    if said:
-        named = setting.group_from(line, said.start(said.lastgroup or 0), 4)
-        if named:
-            return named[0]
+    return opening(setting, line, at) or first_actor(setting, line, at)
+
+
+def speaker_of(setting: Setting, line: Line) -> Actor | None:
+    """Who says a quoted sentence in which no speaker stands: whoever spoke last, or speaks next."""
+    if label := _LABEL.match(line.text):
+        known = setting.reader.names.actor(label["who"].title())
+        return Actor(0, label.end("who"), known, "person") if known else None
+    if not (_goes_on(line) or line.text.startswith(QUOTES)):
+        return None
+    return _speaks_next(setting, line) or _spoke_last(setting, line)
+
+
+def _spoke_last(setting: Setting, line: Line) -> Actor | None:
     for number in range(line.number - 1, line.number - 1 - _BACK, -1):
         previous = setting.line(number)
         if previous is None:
@@ -212,7 +180,27 @@ def speaker_of(setting: Setting, line: Line) -> Actor | None:
         if setting.wording(previous).find("demands", "said"):
             return None
         if not previous.text.startswith(QUOTES):
-            return first_actor(setting, previous, len(previous.text))
+            return opening(setting, previous, len(previous.text))
+    return None
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a quotation that was opened before ends in the sentence."""
+    first = _QUOTE.search(line.text)
+    closes = first and (first[0] == "”" or _CLOSED.match(line.text, first.start()))
+    return bool(closes)
+
+
+def _speaks_next(setting: Setting, line: Line) -> Actor | None:
+    """Who is told to have spoken where a quotation ends that goes on after the sentence."""
+    if _CLOSED.search(line.text):
+        return None
+    for number in range(line.number + 1, line.number + 1 + _BACK):
+        following = setting.line(number)
+        if following is None or following.text.startswith(QUOTES):
+            return None
+        if _CLOSED.search(following.text):
+            return next((one.actor for one in sayers(setting, following).values()), None)
     return None
 
 
@@ -232,6 +220,20 @@ def sayers(setting: Setting, line: Line, *, quoted: bool = False) -> dict[str, T
         line: The sentence.
         quoted: Whether verbs of calling count too: whose speech may go on in the next sentence.
     """
+    known = _said(setting)
+    found = known.get((line.number, quoted))
+    if found is None:
+        found = known[line.number, quoted] = _sayers(setting, line, quoted=quoted)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _said(_setting: Setting) -> dict[tuple[int, bool], dict[str, Told]]:
+    """What `sayers` found: it is asked of one sentence by several rules."""
+    return {}
+
+
+def _sayers(setting: Setting, line: Line, *, quoted: bool) -> dict[str, Told]:
     found: dict[str, Told] = {}
     wording = setting.wording(line)
     for key in ("said", "calling") if quoted else ("said",):
@@ -272,30 +274,9 @@ def said_by(setting: Setting, line: Line) -> list[Actor]:
 
 def _after_quote(setting: Setting, line: Line, verb: re.Match[str]) -> Subject | None:
     """`"…," said X`: the speaker after the verb."""
-    if not re.search(r"[”\"’,]\s*$", line.text[: verb.start()]):
+    if not _SPOKEN.search(line.text, max(0, verb.start() - 4), verb.start()):
         return None
     group = setting.group_from(line, verb.end(), 5)
+    if not group and (actor := unlisted_after(setting, line, verb.end())):
+        group = (actor,)
     return Subject(group, "") if group else None
-
-
-def is_object(before: str) -> bool:
-    """Whether what stands before an actor makes it an object: `for X`, not `envoy for X`."""
-    near = before[-60:]
-    return _OBJECT.search(near) is not None or (
-        _OF.search(near) is not None and _SPOKEN_FOR.search(near) is None
-    )
-
-
-def _may_stand_between(word: str) -> bool:
-    """Whether a word may stand between a subject and its verb: an auxiliary, a day, an adverb."""
-    return word in _between() or (word.endswith("ly") and word not in _no_adverbs())
-
-
-@cache
-def _between() -> frozenset[str]:
-    return frozenset(table("setting")["between"]["words"])
-
-
-@cache
-def _no_adverbs() -> frozenset[str]:
-    return frozenset(table("setting")["no_adverbs"]["words"])
