@@ -37,8 +37,8 @@ Examples:
   summarizer show runs/may 17                            the brief of the 17th article
   summarizer export runs/may --format csv --output tables/
 
-An archive is a folder tree of what `summarizer brief` reads; JSON lines, CSV or Parquet; zip or
-tar; WARC; RSS or Atom; any of them packed; or - for JSON lines on standard input.
+An archive is a folder tree of what `summarizer brief` reads; JSON lines, a JSON list, CSV or
+Parquet; zip or tar; WARC; RSS or Atom; any of them packed; or - for JSON lines on standard input.
 
 A run is a folder with one ledger. What arrives is on the disk at once: after Ctrl-C, a kill or a
 full disk the same command with --run goes on, and nothing is paid for twice. With another prompt or

@@ -46,7 +46,7 @@ def parse(text: str, *, name: str) -> dict[str, object]:
         what = "a list" if isinstance(value, list) else "a single value"
         raise SourceError(
             f"{shown(name)} is JSON, but {what}: wanted is one object with {_keys()}",
-            "give each article a file of its own" if isinstance(value, list) else "",
+            "`summarizer batch` reads lists of articles" if isinstance(value, list) else "",
             code=ExitCode.NO_ARTICLE,
         )
     return value

@@ -82,7 +82,7 @@ def zeros(megabytes: int, pack: str) -> bytes:
     ("shape", "pack"),
     [
         *((shape, "gz") for shape in ("csv", "warc", "xml", "txt", "tar", "parquet", "zip")),
-        *(("jsonl", pack) for pack in ("gz", "xz", "zst")),
+        *((shape, pack) for shape in ("jsonl", "json") for pack in ("gz", "xz", "zst")),
     ],
 )
 def test_packed_zeros(tmp_path: Path, shape: str, pack: str) -> None:
@@ -99,6 +99,17 @@ def test_a_line_of_a_gigabyte(tmp_path: Path) -> None:
         file.seek(1 << 30, os.SEEK_CUR)  # a hole reads as zeros and takes no room on the disk
         file.write(b'"}\n' + jsonl([row(2)]))
     assert read_bounded(str(path)) == ["article", "too_large", "article"]
+
+
+def test_a_list_of_a_gigabyte_with_an_element_of_another(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    with path.open("wb") as file:
+        file.write(b"[" + json.dumps(row(1)).encode() + b', {"text": "')
+        file.seek(1 << 30, os.SEEK_CUR)
+        file.write(b'"},')
+        file.seek(1 << 29, os.SEEK_CUR)
+        file.write(b"[" * (1 << 20) + b"]" * (1 << 20) + b"," + json.dumps(row(2)).encode() + b"]")
+    assert read_bounded(str(path)) == ["article", "too_large", "too_large", "article"]
 
 
 def test_a_table_whose_quote_is_never_closed(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from summarizer.archive.entries import Entry, Problem, ProblemKind
+from summarizer.archive.inventory import lists
 from summarizer.archive.inventory.columns import Columns
 from summarizer.archive.inventory.items import Item, entry_of, told
 from summarizer.archive.inventory.lines import lines
@@ -15,9 +16,7 @@ from summarizer.errors import SourceError
 from summarizer.reading import Reading, record
 from summarizer.reading.encoding import Decoded, decode
 
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS = ",\t;|"
-_MARK = b"\xef\xbb\xbf"
 
 
 def json_lines(stream: Stream, position: str, columns: Columns, limit: int) -> Iterator[Item]:
@@ -28,6 +27,30 @@ def json_lines(stream: Stream, position: str, columns: Columns, limit: int) -> I
             yield _too_large(where, limit)
         elif line and not line.isspace():
             yield Item(where, partial(_json_row, line, where, columns, limit))
+
+
+def json_list(
+    stream: Stream, head: bytes, position: str, columns: Columns, limit: int
+) -> Iterator[Item]:
+    """One item for each element of a JSON list, numbered from 1; parsed when it is read.
+
+    Args:
+        stream: Where the document goes on.
+        head: Its beginning, which was read from there.
+        position: Where it is.
+        columns: Which key is what.
+        limit: Bytes of one article.
+
+    Raises:
+        Broken: As `lists.elements`.
+    """
+    for number, element in lists.elements(stream, head, limit):
+        where = f"{position}:{number}"
+        if element is None:
+            yield _too_large(where, limit)
+        else:
+            stream.meter.mark()
+            yield Item(where, partial(_json_row, element, where, columns, limit))
 
 
 def _json_row(line: bytes, where: str, columns: Columns, limit: int) -> Entry:
@@ -131,10 +154,10 @@ def _bounded(stream: Stream, limit: int) -> Iterator[tuple[int, bytes | None]]:
     """
     for number, line in lines(stream, limit):
         if line is not None:
-            if number == 1 and line.startswith(_UTF16):
+            if number == 1 and line.startswith(lists.UTF16):
                 raise Broken(ProblemKind.NOT_TEXT, "it is UTF-16: save it as UTF-8")
             stream.meter.mark()
-        yield number, line.removeprefix(_MARK) if line and number == 1 else line
+        yield number, line.removeprefix(lists.MARK) if line and number == 1 else line
 
 
 def _text_of(line: bytes, where: str) -> Decoded:

@@ -15,6 +15,8 @@ class Shape(StrEnum):
     """How the articles stand in a file."""
 
     ARTICLE = "article"
+    JSON = "json"
+    """One article, or a list of them: its first bytes tell."""
     LINES = "lines"
     TABLE = "table"
     PARQUET = "parquet"
@@ -44,6 +46,7 @@ BOXES = frozenset((Shape.ZIP, Shape.TAR, Shape.WARC))
 _PACKINGS = {".gz": "gz", ".zst": "zst", ".bz2": "bz2", ".xz": "xz"}
 _TARS = {".tgz": "gz", ".tzst": "zst", ".tbz2": "bz2", ".tbz": "bz2", ".txz": "xz"}
 _SHAPES = {
+    ".json": Shape.JSON,
     ".jsonl": Shape.LINES,
     ".ndjson": Shape.LINES,
     ".csv": Shape.TABLE,

@@ -167,6 +167,21 @@ class Stream:
             size -= len(self.exactly(min(size, CHUNK)))
 
 
+class Ahead:
+    """A source whose first bytes were read already, from its beginning again."""
+
+    def __init__(self, head: bytes, source: Source) -> None:
+        self._head, self._source = head, source
+
+    def read(self, size: int = CHUNK, /) -> bytes:
+        """Up to `size` bytes."""
+        if not self._head:
+            return self._source.read(size)
+        size = size if size > 0 else CHUNK
+        data, self._head = self._head[:size], self._head[size:]
+        return data
+
+
 class Section:
     """The next `size` bytes of a stream, as a source of its own."""
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from summarizer.archive.entries import Entry, ProblemKind
-from summarizer.archive.inventory import feeds, parquet, rows, tars, warcs, zips
+from summarizer.archive.inventory import feeds, lists, parquet, rows, tars, warcs, zips
 from summarizer.archive.inventory.columns import Columns
 from summarizer.archive.inventory.folders import files_in
 from summarizer.archive.inventory.items import (
@@ -27,6 +27,7 @@ from summarizer.archive.inventory.options import InventoryOptions
 from summarizer.archive.inventory.shapes import BOXES, Shape, Shaped, hidden, named_shape, shape_of
 from summarizer.archive.inventory.streams import (
     CHUNK,
+    Ahead,
     Broken,
     Meter,
     Source,
@@ -97,7 +98,9 @@ class Walk:
         yield from passed.items(position)
 
     def _file(self, path: Path, position: str, shaped: Shaped, meter: Meter) -> Iterator[Item]:
-        if shaped.shape is Shape.ARTICLE and not shaped.packing:
+        if not shaped.packing and (
+            shaped.shape is Shape.ARTICLE or (shaped.shape is Shape.JSON and not _is_list(path))
+        ):
             yield Item(position, partial(self._article_file, path, position))
             return
         try:
@@ -141,6 +144,8 @@ class Walk:
             case Shape.ARTICLE:
                 yield Item(position, partial(self._packed_article, stream, shaped.name, position))
                 # Read or not: the sources below must be found where this one ends.
+            case Shape.JSON:
+                yield from self._json(stream, shaped.name, position)
             case Shape.LINES:
                 yield from rows.json_lines(stream, position, columns, limit)
             case Shape.TABLE:
@@ -157,6 +162,16 @@ class Walk:
                 else:
                     with _spooled(stream) as held:
                         yield from self._seekable(held, shaped.shape, position, depth, meter)
+
+    def _json(self, stream: Stream, name: str, position: str) -> Iterator[Item]:
+        head = b""
+        while not head.strip() and (more := stream.read(CHUNK)) and len(head) < CHUNK:
+            head += more
+        if lists.is_list(head):
+            yield from rows.json_list(stream, head, position, self._columns, self._limit)
+        else:
+            both = Ahead(head, stream)
+            yield Item(position, partial(self._boxed_article, lambda: both, name, position))
 
     def _seekable(
         self, file: BinaryIO, shape: Shape, position: str, depth: int, meter: Meter
@@ -187,6 +202,8 @@ class Walk:
         elif shaped is None:
             box.passed.count_kind(PurePosixPath(name).suffix)
         elif shaped.shape is not Shape.ARTICLE or shaped.packing:
+            if shaped.shape is Shape.JSON and size <= self._limit:
+                box.meter.mark()
             yield from guarded(where, self._nested(opened, shaped, where, box))
         elif size > self._limit:
             why = f"{where}: its size in bytes is over the limit of {self._limit:,}"
@@ -230,6 +247,15 @@ def _in_zip(file: BinaryIO, meter: Meter) -> Iterator[_Member | None]:
 
 def _itself(section: Source) -> Source:
     return section
+
+
+def _is_list(path: Path) -> bool:
+    """Whether a JSON file holds a list; False if it cannot be read, which reading it will tell."""
+    try:
+        with path.open("rb") as file:
+            return lists.is_list(file.read(CHUNK))
+    except OSError:
+        return False
 
 
 def _spooled(stream: Stream) -> BinaryIO:
