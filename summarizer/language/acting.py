@@ -11,16 +11,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from summarizer.language.runs import trim
+from summarizer.language.runs import ending_before, trim
 from summarizer.language.tables import roles
 
 _ENOUGH = 2
 _NEAR = 40
 _FAR = 90
 """Characters before a name that are looked at."""
-_COMPOUND = re.compile(
-    r"[-–](?:run|held|controlled|ruled|affiliated|linked|aligned|allied|governed)\b"
+_COMPOUNDS = (
+    *("run", "held", "controlled", "ruled", "affiliated", "linked", "aligned", "allied"),
+    "governed",
 )
+_COMPOUND = re.compile(rf"[-–](?:{'|'.join(_COMPOUNDS)})\b")
 _OWNED = re.compile(
     r"['’]s?\s+(?:\w+\s+)?(?:armed|political|military)?\s*(?:wing|fighters|gunmen|militants|members"
     r"|commanders?|negotiators|attacks?|offensive|assault|captives|hostages|demands?|strongholds?"
@@ -28,22 +30,15 @@ _OWNED = re.compile(
 )
 _ACTS = frozenset(
     (
-        *(
-            "abducted",
-            "ambushed",
-            "attacked",
-            "captured",
-            "freed",
-            "kidnapped",
-            "overran",
-            "raided",
-        ),
+        *("abducted", "ambushed", "attacked", "captured", "freed", "kidnapped", "overran"),
+        "raided",
         *("released", "seized", "shelled", "stormed", "controls", "controlled", "killed", "fired"),
         *("agreed", "accepted", "rejected", "refused", "vowed", "denied", "denies", "rejects"),
         *("demanded", "demands", "insists", "insisted", "holds", "claimed"),
     )
 )
-_NEXT = re.compile(r"\s(?:has\s|have\s|had\s|also\s|later\s)?([a-z]+)\b")
+_BEFORE_ACT = ("has", "have", "had", "also", "later")
+_NEXT = re.compile(rf"\s(?:(?:{'|'.join(_BEFORE_ACT)})\s)?([a-z]+)\b")
 _DONE_BY = re.compile(
     r"\b(?:held|captured|seized|kidnapped|abducted|taken|controlled|ambushed?|attacks?|attacked|raids?"
     r"|massacre|hostage|captive|captivity|freed|released|overrun|claimed)\s(?:\w+\s)?by\s(?:the\s)?$"
@@ -82,31 +77,42 @@ _AGREED = re.compile(
 """Around a name that shares talks, a deal or a war with another: `X and Y signed a truce`."""
 
 
-def acting(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[str]:
+def acting(text: str, runs: Sequence[tuple[int, int, str]]) -> Iterator[str]:
     """The names that act as groups do, in the order of the text.
 
     Args:
         text: The article.
-        runs: Its runs of capitalised words that no table knows, in order.
+        runs: Its runs of capitalised words that no table knows, in order: start, end and
+            `ending_before` of each.
     """
     shown: Counter[str] = Counter()
     has_union = " union" in text
-    surnames: set[str] = set()
-    for start, end in runs:
+    for start, end, ending in runs:
+        # A few letters around a run mostly tell that it does not act. What `trim` takes off changes
+        # nothing: it has a capital or a link before it, and no pattern for words before ends so.
+        following = text[end : end + _OPENING]
+        may_act = ending in _ENDINGS or following in _FOLLOWING or following[:1] in "'’"
+        if not (may_act or has_union):
+            continue
         name, cut = trim(text[start:end])
         if not name or name.casefold() in roles("plain"):
             continue
-        _, space, last = name.rpartition(" ")
-        if space:
-            surnames.add(last)
         weight = _weight(text, start + cut, end)
         if has_union and not weight:
             weight = _as_employer(text, start + cut, end)
         if weight:
             shown[name] += weight
-    for name, weight in shown.items():
-        if weight >= _ENOUGH and name not in surnames and not name.isdigit():
-            yield name
+    acted = [name for name, weight in shown.items() if weight >= _ENOUGH and not name.isdigit()]
+    if acted:
+        surnames = {last for start, end, _ in runs if (last := _surname(text[start:end]))}
+        yield from (name for name in acted if name not in surnames)
+
+
+def _surname(run: str) -> str:
+    """The last word of a name; empty for a single word, or none."""
+    name, _ = trim(run)
+    _, space, last = name.rpartition(" ")
+    return last if space and name.casefold() not in roles("plain") else ""
 
 
 def _weight(text: str, start: int, end: int) -> int:
@@ -129,11 +135,14 @@ def _led_in(text: str, start: int, end: int) -> int:
     before = text[max(0, start - _NEAR) : start]
     if before.rstrip().rpartition(" ")[2] not in _LEADS:
         return 0
-    shares = _PAIRED.search(text, max(0, start - _FAR), start) or (
-        _BESIDE.search(before) and _AGREED.match(text, end)
-    )
-    if shares or _DONE_BY.search(before):
-        return _ENOUGH
+    ending = ending_before(text, start)  # each pattern has leads of its own
+    if ending == "nd":
+        shares = _PAIRED.search(text, max(0, start - _FAR), start) or (
+            _BESIDE.search(before) and _AGREED.match(text, end)
+        )
+        return _ENOUGH if shares else 0
+    if ending == "by":
+        return _ENOUGH if _DONE_BY.search(before) else 0
     asked = _ASKED.search(before) and _TO.match(text, end)
     return int(bool(asked or _AGAINST.search(before)))
 
@@ -154,3 +163,11 @@ _LEADS = frozenset(
     )
 )
 """The last words of the patterns for what stands before: most names have another word there."""
+_OPENING = 4
+_FOLLOWING = frozenset(
+    {f"{dash}{word}"[:_OPENING] for dash in "-–" for word in _COMPOUNDS}
+    | {f" {word}"[:_OPENING] for word in ("and", *_BEFORE_ACT, *_ACTS)}
+)
+"""What may follow a name that acts, by its first characters."""
+_ENDINGS = frozenset(word[-2:] for word in _LEADS - {"the"})
+"""How the words end that may stand before one, by `ending_before`."""

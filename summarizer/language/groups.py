@@ -16,7 +16,7 @@ from summarizer.language.folding import is_whole
 from summarizer.language.gazetteer import Hit, overlapping
 from summarizer.language.organs import member_end
 from summarizer.language.patterns import pattern
-from summarizer.language.runs import RUN, Capitals, trim
+from summarizer.language.runs import RUN, Capitals, ending_before, trim
 from summarizer.language.tables import compiled, either, roles
 
 _WORD = pattern(r"\w+")
@@ -46,7 +46,6 @@ _BEFORE_STATE = rf"(?<![\w-])({RUN})-$"
 _BETWEEN_BEFORE = rf"\bbetween\s+(?:the\s+)?({RUN})\s+and\s+(?:the\s+)?$"
 _LINK = pattern(r"\s(?:of|for)(?:\sthe)?\s")
 _WINDOW = 64
-_LONGEST_WORD = 24
 _LONGEST = 160
 
 
@@ -83,18 +82,28 @@ def find_groups(
     """
     full: dict[str, str] = {}
     known_as, plain = "known" in text, roles("plain")
-    runs = list(_with_hits(capitals.runs(), hits))
-    for (start, end), known in runs:
+    unknown: list[tuple[int, int, str]] = []
+    for start, end, known in _with_hits(capitals.runs(), hits):
         run = text[start:end]
         renamed = known_as and text.find("known", end, end + _TO_KNOWN) >= 0
         if not renamed and run.lower() in plain:
             continue  # only the first word of a sentence, as many runs are
         if renamed or text[end : end + _GLANCE].lstrip(_BEFORE_INITIALS)[:1] in "(o":
             full.update(_spelt_out(text, run, end, renamed=renamed))
-        if (" " in run or run not in full) and _is_called_group(text, start, end, known):
+        if known:
+            covered = known.start <= start and end <= known.end
+            called = not covered and _is_headed_as_group(run)
+        else:
+            ending = ending_before(text, start)
+            unknown.append((start, end, ending))
+            called = (
+                _is_headed_as_group(run)
+                or (text[end : end + 1] in " '’" and member_end(text, end) is not None)
+                or (ending in _endings() and _is_led_in(text, start))
+            )
+        if called and (" " in run or run not in full):
             name = trim(_head_phrase(run))[0]
             full.setdefault(name, name)
-    unknown = [run for run, known in runs if not known]
     for name in (*_parties_beside_states(text, hits), *acting(text, unknown)):
         full.setdefault(name, name)
     if not full:
@@ -112,21 +121,15 @@ def find_groups(
 
 
 def _with_hits(
-    runs: Iterable[tuple[int, int]], hits: Sequence[Hit]
-) -> Iterator[tuple[tuple[int, int], Sequence[Hit]]]:
-    """Each run with the hits that share a character with it; both are in order."""
-    first = 0
-    for run in runs:
-        start, end = run
-        while first < len(hits) and hits[first].end <= start:
-            first += 1
-        if first == len(hits) or hits[first].start >= end:
-            yield run, ()
-            continue
-        beyond = first + 1
-        while beyond < len(hits) and hits[beyond].start < end:
-            beyond += 1
-        yield run, hits[first:beyond]
+    runs: Iterable[tuple[int, int]], hits: Iterable[Hit]
+) -> Iterator[tuple[int, int, Hit | None]]:
+    """Each run with the first hit that shares a character with it; both are in order."""
+    ahead = iter(hits)
+    hit = next(ahead, None)
+    for start, end in runs:
+        while hit and hit.end <= start:
+            hit = next(ahead, None)
+        yield start, end, hit if hit and hit.start < end else None
 
 
 def _is_name(name: str, text: str) -> bool:
@@ -184,33 +187,17 @@ def _expansion(run: str, initials: str) -> str | None:
     return whole if any(word.casefold() in heads for word in whole.split()[1:]) else None
 
 
-def _is_called_group(text: str, start: int, end: int, known: Sequence[Hit]) -> bool:
-    """Whether the text calls a run a group, gives it members, or has somebody fight it.
-
-    Args:
-        text: The article.
-        start: Where a run of capitalised words begins in it.
-        end: One past its last character.
-        known: The hits that share a character with the run.
-    """
-    if known and known[0].start <= start and end <= known[0].end:
-        return False
-    _, space, last_word = text[start:end].rpartition(" ")
-    if space and last_word.casefold() in roles("group_heads"):
-        return True
-    if known:
-        return False
-    if text[end : end + 1] in " '’" and member_end(text, end):
-        return True
-    return _is_led_in(text, start)
+def _is_headed_as_group(run: str) -> bool:
+    """Whether a name of several words ends as those of groups do: Front, Army, Party."""
+    _, space, last = run.rpartition(" ")
+    return bool(space) and last.casefold() in roles("group_heads")
 
 
 def _is_led_in(text: str, start: int) -> bool:
-    """Whether what stands before a name makes it a group's: "the militant group", "war with"."""
-    # Only then are the patterns tried: most names have other words before them.
-    word = text[max(0, start - _LONGEST_WORD) : start - 1].rpartition(" ")[2]
-    if text[start - 1 : start] == " " and word.isalpha() and word not in _lead_words():
-        return False
+    """Whether what stands before a name makes it a group's: "the militant group", "war with".
+
+    Only where the words before it end as `_endings` tells, which few do.
+    """
     before = text[max(0, start - _WINDOW) : start]
     last = before.rstrip().removesuffix("the").rstrip()
     if last.endswith(("against", "with")):
@@ -222,27 +209,27 @@ def _is_led_in(text: str, start: int) -> bool:
 def _head_phrase(run: str) -> str:
     """The part after "of" or "for", where that is a group's name: "... of the Labour Party"."""
     tail = _LINK.split(run)[-1]
-    whole = " " in tail and tail.rpartition(" ")[2].casefold() in roles("group_heads")
-    return tail if whole else run
+    return tail if _is_headed_as_group(tail) else run
 
 
 def _parties_beside_states(text: str, hits: Sequence[Hit]) -> Iterator[str]:
     """Runs that stand beside a state as the other party: "between Israel and Hamas"."""
     paired = "between" in text
     for start, end, form in hits:
-        if not form.entries or form.use == "people":
+        if form.use == "people" or not form.entries:
             continue
         begin = max(0, start - _WINDOW)
         told = paired and text.find("between", begin, start) >= 0
-        between = told and _BETWEEN.search(text, begin, start)
-        found = [_after_pair(text, end) if between else _after_state(text, end)]
+        after = _after_pair if told and _BETWEEN.search(text, begin, start) else _after_state
+        spans = [after(text, end)]
         if text[start - 1 : start] == "-":
             before = compiled(_BEFORE_STATE).search(text, begin, start)
-        else:
-            before = compiled(_BETWEEN_BEFORE).search(text, begin, start) if told else None
-        found.append(before.span(1) if before else None)
-        for span in filter(None, found):
-            if not overlapping(hits, *span):
+            spans.append(before.span(1) if before else None)
+        elif told:
+            before = compiled(_BETWEEN_BEFORE).search(text, begin, start)
+            spans.append(before.span(1) if before else None)
+        for span in spans:
+            if span and not overlapping(hits, *span):
                 yield text[slice(*span)]
 
 
@@ -271,9 +258,9 @@ def _described() -> re.Pattern[str]:
 
 
 @cache
-def _lead_words() -> frozenset[str]:
-    """Every word that may stand right before a group's name where these patterns match."""
-    return frozenset(("against", "with", "the", "as", *_last_words()))
+def _endings() -> frozenset[str]:
+    """How the words end after which these patterns may match, by `ending_before`."""
+    return frozenset(word[-2:] for word in ("against", "with", "as", *_last_words()))
 
 
 @cache

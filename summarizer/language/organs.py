@@ -18,8 +18,9 @@ _OWNED = pattern(r"\S.*?['’]s?\s+(\S.*)", re.DOTALL)
 _POSSESSIVE = pattern(r"['’]s?$")
 _POSSESSIVE_NEXT = pattern(r"['’]s?")
 _NEXT_WORD = pattern(rf"{GAP}([\w-]+)")
-_GLANCE = pattern(r"\s+([\w-]+)")
-"""The next word, whatever the gap: quicker than `_NEXT_WORD`, and most words end the look."""
+_AHEAD = 16
+_LETTERS = 3
+"""A look at so many letters of the next word, within so many characters, mostly ends a search."""
 _ARTICLES = frozenset(("the", "a", "an"))
 _BEFORE = frozenset(("senior", "top", "acting"))
 _LINKS = frozenset(("of", "in", "from"))
@@ -86,8 +87,8 @@ def _end_after(text: str, at: int, lists: tuple[str, ...]) -> int | None:
     """
     possessive = _POSSESSIVE_NEXT.match(text, at) if text[at : at + 1] in "'’" else None
     place = possessive.end() if possessive else at
-    glance = _GLANCE.match(text, place)
-    if glance is None or glance.group(1).lower() not in _openings(*lists):
+    opening = text[place : place + _AHEAD].lstrip()[:_LETTERS]
+    if len(opening) == _LETTERS and opening.lower() not in _openings(*lists):
         return None
     modifiers, begun = roles("modifiers"), _by_first(*lists)
     words: list[re.Match[str]] = []
@@ -105,8 +106,8 @@ def _end_after(text: str, at: int, lists: tuple[str, ...]) -> int | None:
 
 @cache
 def _openings(*lists: str) -> frozenset[str]:
-    """What a phrase of these lists may begin with, modifiers included."""
-    return roles("modifiers").union(_by_first(*lists))
+    """The first letters of what a phrase of these lists may begin with, modifiers included."""
+    return frozenset(word[:_LETTERS] for word in roles("modifiers").union(_by_first(*lists)))
 
 
 @cache

@@ -27,9 +27,9 @@ _MONTHS = frozenset(
         *("August", "September", "October", "November", "December"),
     )
 )
-# The set in front makes the search fast. The group tells of a word that no run goes on from, since
-# one in lower case follows that is neither a link nor an article (al-, ash-), as after most.
-_CAPITALISED = pattern(r"[A-ZÀ-ÞĀ-ſ](?<!\w\w)\w*(?:(?= (?!of|for|[a-z]{2,3}-)(?P<alone>[a-z]))|)")
+# The set in front makes the search fast. The group tells of a word that no run goes on from, as
+# most are: before punctuation, or a word in lower case that is no link and no article (al-, ash-).
+_CAPITALISED = pattern(r"[A-ZÀ-ÞĀ-ſ](?<!\w\w)\w*((?= (?!of|for|[a-z]{2,3}-)[a-z])|(?![ \xa0'’-]))?")
 _PREFIX = pattern(rf"(?<![\w-]){_AL}$")
 _LONGEST_PREFIX = 4
 _GAP = r"[ \xa0]"  # no line break: a headline's last word and the next line's first are two names
@@ -39,6 +39,7 @@ case, as wrapped prose does and a headline does not."""
 
 _LAST_WORD = rf"([\w-]+){GAP}$"
 _LONGEST_WORD = 24
+_LONGEST_LEAD = 64
 
 _LINK = rf"(?:{_GAP}(?:of|for)(?:{_GAP}the)?)?"
 _PART = rf"(?:{_CAPITAL}\.(?=\s)|{_WORD}(?:-\w+)*)"  # of a person's name: "J.", Ki-moon
@@ -77,6 +78,14 @@ def word_before(text: str, at: int) -> str:
     return found.group(1) if found else ""
 
 
+def ending_before(text: str, at: int) -> str:
+    """The last two letters of what stands before a place, white space and "the" left out.
+
+    For a first look at whether a name is led in: most have other words before them.
+    """
+    return text[max(0, at - _LONGEST_LEAD) : at].rstrip().removesuffix("the").rstrip()[-2:]
+
+
 def surname(name: str) -> str | None:
     """The last word of a person's name with its particles (Al Thani).
 
@@ -104,20 +113,18 @@ class Capitals:
     def __init__(self, text: str) -> None:
         self.text = text
         self.places: dict[str, list[int]] = defaultdict(list)
-        self._alone: dict[int, int] = {}
+        self._words: list[tuple[int, int]] = []  # in order: where each begins, and ends if alone
         for word in _CAPITALISED.finditer(text):
             start = word.start()
             self.places[word[0]].append(start)
-            if word.lastindex:
-                self._alone[start] = word.end()
+            self._words.append((start, word.end() if word.lastindex else 0))
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Spans of the names of bodies that the text may hold, `RUN`, in order; none overlap."""
         run, done, text = compiled(RUN), 0, self.text
-        for place in sorted(place for places in self.places.values() for place in places):
+        for place, end in self._words:
             if place < done:
                 continue
-            end = self._alone.get(place)
             if end and text[place] <= "Z" and text[place - 1 : place] != "-":
                 yield place, end  # what the pattern would find, more slowly
                 continue
