@@ -216,7 +216,7 @@ def _numbers(line: Line, verdicts: _Verdicts) -> list[Number]:
 
     for place, figure in enumerate(line.figures):
         add(figure.start, figure.end, verdicts.of(place, figure))
-    counts = [atom for atom in atoms(line.text, line) if atom.kind is not Kind.ARTICLE]
+    counts = [atom for atom in atoms(line) if atom.kind is not Kind.ARTICLE]
     for time in line.times:
         if re.search(r"\d", time.words) or _inside(counts, time.start, time.end):
             add(time.start, time.end, [_aside(Aside.DATE)])

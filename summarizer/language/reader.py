@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from summarizer.language import lexicon
 from summarizer.language.cues import Cue, find_cues, telling_words
-from summarizer.language.dates import TimePhrase, find_times
+from summarizer.language.dates import TimePhrase, times_in
 from summarizer.language.figures import Figure, may_have_figures, read
 from summarizer.language.folding import letters, lowered
 from summarizer.language.governance import Governor, Strength
@@ -45,7 +45,7 @@ class Line(lexicon.Words):
     @cached_property
     def times(self) -> tuple[TimePhrase, ...]:
         """The sentence's dates and times."""
-        return find_times(self.text)
+        return times_in(self)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.language.dates import find_times
+from summarizer.language.dates.find import Kind
 
 # In each text the expressions to find stand in ‹ ›.
 FOUND = [
@@ -72,6 +73,27 @@ def test_spans_are_exact_and_in_order(text: str) -> None:
         assert end <= time.start < time.end
         assert time.words == text[time.start : time.end]
         end = time.end
+
+
+RELATIVE = (
+    "more than almost a couple two years year ago earlier after in during the last past next this"
+    " week weekend night at over so far since start of day before yesterday tomorrow tonight late"
+    " mid Friday fri October in by fiscal FY Q2 2024 early on"
+)
+RELATIVE_LIKE = st.lists(st.sampled_from([*RELATIVE.split(), "20 people"]), max_size=9).map(
+    " ".join
+)
+
+
+@settings(deadline=None)
+@given(st.one_of(DATE_LIKE, RELATIVE_LIKE))
+def test_no_place_is_passed_over_where_a_pattern_holds(text: str) -> None:
+    found = find_times(text)
+    for kind in Kind:
+        for match in kind.pattern.finditer(text):
+            # a date that begins with digits is one by the kinds for numbers only
+            if kind in (Kind.NUMBER, Kind.EASTERN) or match[0][0].isalpha():
+                assert any(time.start <= match.start() < time.end for time in found), match
 
 
 FORMS = ["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%b. %d, %Y", "%A, %d %B %Y"]

@@ -10,7 +10,16 @@ from summarizer.language.figures import Figure, read, read_words
 from summarizer.language.figures.numbers import LARGEST
 from summarizer.language.figures.qualifiers import bounds, cues
 from summarizer.language.figures.render import Notation, render
+from summarizer.language.figures.shapes import (
+    FROM_DIGITS,
+    FROM_WORDS,
+    NUMBER_WORDS,
+    first_places,
+    shape,
+    shapes_in,
+)
 from summarizer.language.figures.spelling import VAGUE
+from summarizer.language.lexicon import Words
 from summarizer.model.vocabulary import Qualifier
 
 # By magnitude, so that small numbers and every notation's groups are met equally often.
@@ -61,6 +70,23 @@ def test_ranges_are_read_back(ends: set[int], notation: Notation) -> None:
 def test_vague_words_are_read_back(word: str) -> None:
     figure = only(f"The floods displaced {word} of people there.")
     assert (figure.words, figure.bounds) == (word, (None, VAGUE[word], None))
+
+
+AROUND_NUMBERS = ("a", "an", "in", "out", "of", "every", "per", "cent", "and", "3", "5%", "1,200")
+NUMBER_LIKE = st.lists(st.sampled_from([*sorted(NUMBER_WORDS), *AROUND_NUMBERS]), max_size=8).map(
+    " ".join
+)
+
+
+@settings(deadline=None)
+@given(NUMBER_LIKE)
+def test_no_place_is_passed_over_where_a_number_stands(text: str) -> None:
+    words = Words(text)
+    starts = {start for start, _, _ in first_places(words, articles=False)}
+    for name in {*FROM_DIGITS, *FROM_WORDS}:
+        for match in shape(name).finditer(text):
+            assert match.start() in starts
+            assert name in shapes_in(words)
 
 
 @pytest.mark.parametrize("notation", Notation)

@@ -7,7 +7,7 @@ languages go to dateparser, which is loaded only then (`dates/foreign.py`).
 from __future__ import annotations
 
 from summarizer.language.dates.calendar import Days
-from summarizer.language.dates.find import TimePhrase, find_times
+from summarizer.language.dates.find import TimePhrase, find_times, times_in
 from summarizer.language.dates.resolve import resolve
 
-__all__ = ["Days", "TimePhrase", "find_times", "resolve"]
+__all__ = ["Days", "TimePhrase", "find_times", "resolve", "times_in"]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from summarizer.language.dates.vocabulary import (
@@ -19,12 +20,12 @@ from summarizer.language.dates.vocabulary import (
     NUMBER,
     NUMBER_WORDS,
     UNIT,
-    UNIT_WORDS,
     WEEKDAY_WORDS,
     YEAR,
 )
-from summarizer.language.folding import plain_words
-from summarizer.language.patterns import pattern
+from summarizer.language.folding import occurrences
+from summarizer.language.lexicon import Words
+from summarizer.language.patterns import DIGITS, pattern
 from summarizer.language.properties import cached_property
 
 
@@ -151,7 +152,7 @@ _RELATIVE = (
 )
 
 
-class _Kind(Enum):
+class Kind(Enum):
     """The ways in which an expression can begin; each pattern is compiled when first needed."""
 
     NUMBER = (
@@ -165,42 +166,45 @@ class _Kind(Enum):
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
+        """What the expression looks like from its first character on."""
         return re.compile(self.value)
 
 
-# A place is tried only if its word can begin an expression, and a text only if it holds a word that
-# an expression cannot do without: most sentences have none, and this costs a tenth of a search.
-_RUN = pattern(r"\d+|[^\W\d_]+")
-_NUMERIC_RUN = pattern(r"\d+|(?<!\w)(?:FY|Q)(?![^\W\d_])")
-_DIGIT = pattern(r"\d")
+# A place is tried only if its word can begin an expression, and only in a text that has a word that
+# such an expression cannot do without: most have none, and this costs a twentieth of a search.
 
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_TELLING_RELATIVE = UNIT_WORDS | _words(
-    """weekend weekends night nights morning evening today tonight yesterday tomorrow overnight
-    since"""
+_OTHERS = _words("last past this next coming previous")
+_PARTS = _words("early earlier late later mid")
+_FISCAL = _words("fy q fiscal")
+_OF_ITSELF = _words("today tonight yesterday tomorrow overnight")
+_OPENINGS = (
+    (MONTH_WORDS | WEEKDAY_WORDS, MONTH_WORDS | WEEKDAY_WORDS | _PARTS | _OTHERS),
+    (_OTHERS, _PARTS | _OTHERS | _words("the in over during within so")),
+    (
+        _words("ago earlier later before after"),
+        NUMBER_WORDS
+        | _words("several many few more less nearly almost about around some over just at"),
+    ),
+    (_words("weekend"), _words("over at during")),
+    (_words("yesterday tomorrow"), _words("the")),
+    (_words("start beginning outbreak end"), _words("since")),
+    (_OF_ITSELF, _OF_ITSELF),
+    (_FISCAL, _FISCAL),
 )
-_TELLING = _TELLING_RELATIVE | MONTH_WORDS | WEEKDAY_WORDS | {"fiscal"}
-_NARROWED = _words("early earlier late later mid last past this next coming previous")
-_RELATIVE_FIRST = NUMBER_WORDS | _words(
-    """several many few more less nearly almost about around some over just at in during within the
-    so since today tonight yesterday tomorrow overnight"""
-)
-_OF_NUMBERS = {False: (_Kind.NUMBER,), True: (_Kind.NUMBER, _Kind.EASTERN)}
-_OF_DAYS = {
-    **dict.fromkeys(("fy", "q", "fiscal"), (_Kind.FISCAL,)),
-    **dict.fromkeys(MONTH_WORDS | WEEKDAY_WORDS | _NARROWED, (_Kind.DAY,)),
+"""Words of which a text has one if it has an expression of some sort, and what those begin with."""
+_OF_NUMBERS = {False: (Kind.NUMBER,), True: (Kind.NUMBER, Kind.EASTERN)}
+_OF_WORDS = {
+    **{word: (Kind.RELATIVE,) for _, opening in _OPENINGS for word in opening},
+    **dict.fromkeys(_FISCAL, (Kind.FISCAL,)),
+    **dict.fromkeys(MONTH_WORDS | WEEKDAY_WORDS, (Kind.DAY,)),
+    **dict.fromkeys(_PARTS | _OTHERS, (Kind.DAY, Kind.RELATIVE)),
 }
-_OF_ALL = {
-    **dict.fromkeys(_RELATIVE_FIRST, (_Kind.RELATIVE,)),
-    **_OF_DAYS,
-    **dict.fromkeys(_NARROWED, (_Kind.DAY, _Kind.RELATIVE)),
-}
-"""By the word that an expression begins with, the ways that are tried; the first without those that
-want a word of `_TELLING_RELATIVE`."""
+"""By the word that an expression begins with, the ways that are tried."""
 
 _BESIDE_CLOCK = pattern(r",?\s(?:on\s|at\s)?")
 _JOINT = pattern(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s")
@@ -214,8 +218,13 @@ _OPENING = pattern(
 _LONGEST_OPENING = 32
 
 
-@lru_cache(maxsize=128)  # engine and grounding ask for the same sentences
+@lru_cache(maxsize=128)  # of a few words, which are asked for again and again
 def find_times(text: str) -> tuple[TimePhrase, ...]:
+    """Find the date and time expressions of a text; see `times_in`."""
+    return times_in(Words(text))
+
+
+def times_in(words: Words) -> tuple[TimePhrase, ...]:
     """Find the date and time expressions of a text.
 
     Found are dates, years and decades in a context that makes them dates, clock times, weekdays,
@@ -226,40 +235,59 @@ def find_times(text: str) -> tuple[TimePhrase, ...]:
     Returns:
         The phrases in order; they do not overlap.
     """
-    words = plain_words(text)
-    if _TELLING.isdisjoint(words) and not _DIGIT.search(text):
+    places = _places(words)
+    if not places:
         return ()
+    text = words.text
     return tuple(
         TimePhrase(start, end, text[start:end])
-        for start, end in _with_openings(text, _joined(text, words))
+        for start, end in _with_openings(text, _joined(text, _expressions(text, places)))
     )
 
 
-def _expressions(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+def _places(words: Words) -> list[tuple[int, tuple[Kind, ...]]]:
+    """Where an expression may begin, in order, and the ways to try there.
+
+    A place may lie inside a longer word, where none of the patterns holds.
+    """
+    bag, first = words.bag, set[str]()
+    for needed, opening in _OPENINGS:
+        if not needed.isdisjoint(bag):
+            first |= opening & bag
+    of_numbers = _OF_NUMBERS["月" in words.text]
+    found = [(match.start(), of_numbers) for match in DIGITS.finditer(words.text)]
+    for word in first:
+        kinds = _OF_WORDS[word]
+        found += [(place, kinds) for place in occurrences(words.lower, word)]
+    found.sort(key=itemgetter(0))
+    return found
+
+
+def _expressions(
+    text: str, places: Sequence[tuple[int, tuple[Kind, ...]]]
+) -> Iterator[tuple[int, int, bool]]:
     """Span of each expression, and whether it is a clock time.
 
     Args:
         text: Any text.
-        words: Its plain words: if none tells a time, numbers tell all that there is.
+        places: Where one may begin, in order, and the ways to try there.
     """
-    of_numbers = _OF_NUMBERS["月" in text]
-    of_words = _OF_DAYS if _TELLING_RELATIVE.isdisjoint(words) else _OF_ALL
     done = 0
-    for run in (_NUMERIC_RUN if _TELLING.isdisjoint(words) else _RUN).finditer(text):
-        start, word = run.start(), run[0]
-        kinds = of_numbers if word[0].isdecimal() else of_words.get(word.lower(), ())
-        for kind in kinds if start >= done else ():
+    for start, kinds in places:
+        if start < done:
+            continue
+        for kind in kinds:
             if found := kind.pattern.match(text, start):
                 done = found.end()
-                yield start, done, kind is _Kind.NUMBER and found["clock"] is not None
+                yield start, done, kind is Kind.NUMBER and found["clock"] is not None
                 break
 
 
-def _joined(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _joined(text: str, expressions: Iterator[tuple[int, int, bool]]) -> Iterator[tuple[int, int]]:
     """Spans of expressions; a clock time goes with its day, a range's two ends together."""
     begun: tuple[int, int] | None = None
     clock: bool | None = None  # None once joined: a clock time goes with one day only
-    for start, end, is_clock in _expressions(text, words):
+    for start, end, is_clock in expressions:
         if begun and _belong_together(text, begun, start, one_is_clock=clock is (not is_clock)):
             begun = begun[0], end
             clock = None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.language.dates import TimePhrase, find_times
+from summarizer.language.dates import TimePhrase, times_in
 from summarizer.language.figures.counted import counted, somebody
 from summarizer.language.figures.counts import Counted, Counts
 from summarizer.language.figures.marked import is_pronoun
@@ -114,9 +114,10 @@ def read(
         times: Gives the dates and times in it; asked only where a number stands.
         words: The text with its words, if they are known already.
     """
-    kept = atoms(text, words)
+    known = words or Words(text)
+    kept = atoms(known)
     if any(atom.kind is not Kind.ARTICLE for atom in kept):
-        kept = list(_outside(kept, times() if times else find_times(text)))
+        kept = list(_outside(kept, times() if times else times_in(known)))
     figures: list[Figure] = []
     index = floor = 0
     while index < len(kept):

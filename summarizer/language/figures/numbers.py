@@ -77,39 +77,39 @@ class Atom(NamedTuple):
     plain: Fraction | int = 0
 
 
-def atoms(text: str, words: lexicon.Words | None = None) -> list[Atom]:
+def atoms(words: lexicon.Words) -> list[Atom]:
     """Every number atom of a text, in order, none overlapping another; linear in its length.
 
     An article is an atom only in a text that names somebody in the singular.
-
-    Args:
-        text: A sentence or copied words.
-        words: The same with its words, if they are known already.
     """
-    known = words or lexicon.Words(text)
-    if not may_have_figures(known):
+    articles = _may_count_one(words)
+    places = first_places(words, articles=articles)
+    if not places:
         return []
-    articles, lower = _may_count_one(known), known.lower
-    first, found, position = first_places(articles=articles), list[Atom](), 0
-    from_digits, from_words = shapes_in(FROM_DIGITS, known), shapes_in(FROM_WORDS, known)
-    while opening := first.search(lower, position):
-        start, position = opening.span()
-        if opening.lastgroup is not None:
+    lower, found, past = words.lower, list[Atom](), 0
+    shapes = shapes_in(words)
+    from_digits = [name for name in FROM_DIGITS if name in shapes]
+    from_words = [name for name in FROM_WORDS if name in shapes]
+    for start, end, is_article in places:
+        if start < past:
+            continue
+        if is_article:
+            past = end
             if edge().match(lower, start):
-                found.append(Atom(start, position, Kind.ARTICLE, 1))
+                found.append(Atom(start, end, Kind.ARTICLE, 1))
             continue
         for name in from_digits if lower[start].isdecimal() else from_words:
             if match := shape(name).match(lower, start):
                 break
         else:
-            if articles and opening[0] in ARTICLES:  # "a third doctor"
-                found.append(Atom(start, position, Kind.ARTICLE, 1))
-            position = _past(lower, opening)
+            if articles and lower[start:end] in ARTICLES:  # "a third doctor"
+                found.append(Atom(start, end, Kind.ARTICLE, 1))
+            past = _past(lower, start, end)
             continue
         atom = _READERS[name](match)
         if atom is not None and atom.value <= LARGEST:
             found.append(atom)
-        position = match.end() if atom is None else atom.end
+        past = match.end() if atom is None else atom.end
     return found
 
 
@@ -129,10 +129,10 @@ def _may_count_one(words: lexicon.Words) -> bool:
 _RUN = pattern(r"[\w.,:/'\u2019]*\d")
 
 
-def _past(text: str, opening: re.Match[str]) -> int:
+def _past(text: str, start: int, end: int) -> int:
     """Where to look on after something that is no number: past the whole run of digits."""
-    run = _RUN.match(text, opening.start())
-    return max(opening.end(), run.end() if run else 0)
+    run = _RUN.match(text, start)
+    return max(end, run.end() if run else 0)
 
 
 def _count(match: re.Match[str], value: Fraction | int, scale: int = 1) -> Atom:

@@ -22,7 +22,8 @@ from summarizer.language.figures.spelling import (
     UNITS,
     VAGUE,
 )
-from summarizer.language.patterns import pattern
+from summarizer.language.folding import is_whole, occurrences
+from summarizer.language.patterns import DIGITS, pattern
 
 
 def _any(words: Iterable[str]) -> str:
@@ -99,13 +100,19 @@ _TELLING = {
     "group": frozenset(GROUPS),
 }
 """Words of which a text has one if it has a number of that shape."""
-_PER_CENT = frozenset("%\u066a\uff05")
+_TOLD_BY = {
+    word: frozenset(name for name, words in _TELLING.items() if word in words)
+    for word in frozenset().union(*_TELLING.values())
+}
+_TELLING_WORDS = frozenset(_TOLD_BY)
 # Two patterns that each begin with letters, which a search finds fast.
 _OUT_OF = tuple(
     pattern(f"{words}(?<={GAP}{words}){GAP}(?:every{GAP})?(?:\\d|{_any([*UNITS, *TENS])})")
     for words in ("in", f"out{GAP}of")
 )
 DIGIT = pattern(r"\d")
+_FIRST_WORDS = _OPENING - {"couple", "few"}
+_ARTICLE = pattern(f"a(?<!\\wa)n?(?={GAP}(?:(?P<number>{_any(_AFTER_ARTICLE)})|\\w))")
 ARTICLES = frozenset(("a", "an"))
 
 
@@ -122,20 +129,19 @@ def shape(name: str) -> re.Pattern[str]:
     return re.compile(f"{_EDGE}(?:{_SHAPES[name]})")
 
 
-def shapes_in(names: Iterable[str], words: lexicon.Words) -> list[str]:
+def shapes_in(words: lexicon.Words) -> set[str]:
     """Those of the shapes that the text may hold, so that the others need not even be compiled.
 
     Compiling all takes 100 ms, as long as the rest of a start of the program.
     """
-    return [name for name in names if name not in _TELLING or _tells(name, words)]
-
-
-def _tells(name: str, words: lexicon.Words) -> bool:
-    if name == "percent" and not _PER_CENT.isdisjoint(words.lower):
-        return True
-    if words.bag.isdisjoint(_TELLING[name]):
-        return False
-    return name != "ratio" or any(shape.search(words.lower) for shape in _OUT_OF)
+    names, lower = {"digits", "words"}, words.lower
+    for word in _TELLING_WORDS & words.bag:
+        names |= _TOLD_BY[word]
+    if "ratio" in names and not any(shape.search(lower) for shape in _OUT_OF):
+        names.remove("ratio")
+    if "%" in lower or "\u066a" in lower or "\uff05" in lower:
+        names.add("percent")
+    return names
 
 
 @cache
@@ -144,14 +150,26 @@ def edge() -> re.Pattern[str]:
     return re.compile(_EDGE)
 
 
-@cache
-def first_places(*, articles: bool) -> re.Pattern[str]:
-    """Where an atom may begin: a digit, a number word, an article before one.
+def first_places(words: lexicon.Words, *, articles: bool) -> list[tuple[int, int, bool]]:
+    """Where an atom may begin, in order: at digits, a number word, an article before one.
+
+    Each is looked for by itself, since a pattern of them all is tried at every letter and takes ten
+    times as long.
 
     Args:
+        words: The text.
         articles: Whether to find other articles too; they are atoms as they stand.
+
+    Returns:
+        Start and end of what it begins with, and whether that is such an article.
     """
-    number = f"(?={GAP}{_any(_AFTER_ARTICLE)})"
-    article = f"an?(?:{number}|(?P<article>(?={GAP}\\w)))" if articles else f"an?{number}"
-    words = _any(_OPENING - {"couple", "few"})
-    return re.compile(f"\\d|\\b(?:{article}|{words}\\b)")
+    lower, bag = words.lower, words.bag
+    found = [(*match.span(), False) for match in DIGITS.finditer(lower)]
+    for word in _FIRST_WORDS & bag:
+        spans = ((start, start + len(word)) for start in occurrences(lower, word))
+        found += [(*span, False) for span in spans if is_whole(lower, *span)]
+    if articles or not bag.isdisjoint(_AFTER_ARTICLE):
+        matches = _ARTICLE.finditer(lower)
+        found += [(*one.span(), not one["number"]) for one in matches if articles or one["number"]]
+    found.sort()
+    return found
