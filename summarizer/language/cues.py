@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from summarizer.language import lexicon
 from summarizer.language.lexicon import Phrases, Words
+from summarizer.language.needs import Needs
 from summarizer.model.vocabulary import Metric
 
 
@@ -111,9 +112,9 @@ def lost_people() -> frozenset[str]:
     return frozenset(lexicon.table("harm")["killed"]["lost"])
 
 
-def telling_words() -> frozenset[str]:
-    """Words of which every cue has one."""
-    return _phrases().rarest
+def needs() -> Needs:
+    """What a text needs to have a cue."""
+    return _phrases().needs
 
 
 def find_cues(words: Words) -> list[Cue]:

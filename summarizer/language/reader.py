@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
-from summarizer.language import lexicon
-from summarizer.language.cues import Cue, find_cues, telling_words
+from summarizer.language import cues, lexicon
+from summarizer.language.cues import Cue, find_cues
 from summarizer.language.dates import TimePhrase, times_in
 from summarizer.language.figures import Figure, may_have_figures, read
 from summarizer.language.folding import letters, lowered
@@ -122,9 +122,9 @@ class Reader:
     def lines_with_counts(self) -> list[Line]:
         """The sentences with a cue of harm and a figure, in order.
 
-        Of those with a word of a cue most have no number, and that is told sooner.
+        Of those with the words of a cue many have no number, and that is told sooner.
         """
-        near = self.lines_of(self.places, telling_words())
+        near = self.lines_at(cues.needs().sentences(self.places))
         return [line for line in near if may_have_figures(line) and line.cues and line.figures]
 
     def lines_of(self, places: Mapping[str, int], *wanted: Set[str]) -> list[Line]:

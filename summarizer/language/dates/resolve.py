@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 
@@ -21,6 +20,11 @@ _CLOCK = (
 )
 _ZONE = r"(?: ?\(?(?:gmt|utc|bst|cet|est|edt|et|local time|[a-z]+ time)\b\)?)?"
 _CLOCK_PHRASE = pattern(rf"(?:\b(?:at|around|about|by|from|,) ?)?(?:{_CLOCK}){_ZONE},?")
+_HALF_DAY = pattern(r"\b([ap])\.? ?m\b\.?")
+_SHORTENED = pattern(rf"\b({MONTH}|{WEEKDAY})\.")
+_TIME_MARK = pattern(r"(?<=\d)t(?=\d\d:)")
+_BRACKETS = pattern(r"[()\[\]\"]")
+_SPACES = pattern(r"\s+")
 
 # What refines a day or a window without moving it; stripped one by one from either end.
 _BEFORE = pattern(
@@ -109,11 +113,10 @@ def _is_english(words: str, phrase: str, published: date | None) -> bool:
 
 def _normalised(words: str) -> str:
     phrase = fold(words)
-    phrase = re.sub(r"\b([ap])\.? ?m\b\.?", r"\1m", phrase)
-    phrase = re.sub(rf"\b({MONTH}|{WEEKDAY})\.", r"\1", phrase)
-    phrase = _CLOCK_PHRASE.sub(" ", re.sub(r"(?<=\d)t(?=\d\d:)", " ", phrase))
-    phrase = re.sub(r"[()\[\]\"]", " ", phrase)
-    return re.sub(r"\s+", " ", phrase).strip(" .,;:")
+    phrase = _SHORTENED.sub(r"\1", _HALF_DAY.sub(r"\1m", phrase))
+    phrase = _CLOCK_PHRASE.sub(" ", _TIME_MARK.sub(" ", phrase))
+    phrase = _BRACKETS.sub(" ", phrase)
+    return _SPACES.sub(" ", phrase).strip(" .,;:")
 
 
 def _window(phrase: str, published: date | None) -> Days | None:

@@ -29,9 +29,11 @@ _SINCE = pattern(
     r"\bsince\b(?! the (?:attack|strike|blast|quake|earthquake|raid|explosion)\b)", re.IGNORECASE
 )
 
+_YEAR = r"(?:1[89]|20)\d\d"
+# What stands before the first year comes after it here: so the pattern is tried at few places.
 PAST_SPAN = pattern(
-    r"\b(?:from|between)\s(?:1[89]|20)\d\d\s(?:to|and|until)\s(?:1[89]|20)\d\d\b"
-    r"|\b(?:1[89]|20)\d\d\s?[-–]\s?(?:(?:1[89]|20)\d\d|\d\d)\b(?!-)"
+    rf"[12](?<!\w[12])(?:(?<=1)[89]|(?<=2)0)\d\d(?:\s?[-–]\s?(?:{_YEAR}|\d\d)\b(?!-)"
+    rf"|(?:(?<=\bfrom\s\d{{4}})|(?<=\bbetween\s\d{{4}}))\s(?:to|and|until)\s{_YEAR}\b)"
 )
 """Years from one to another: a war or a rule that is over."""
 _MOST_SINCE = pattern(r"\b(?:\w+est|worst|most|first)\b[^,;]{0,40}\bsince\b", re.IGNORECASE)
@@ -62,7 +64,11 @@ def basis_of(
     start, end = min(figure.start, governor.cue.start), max(figure.end, governor.cue.end)
     around = Words(line.text[max(0, start - 4) : end + _BESIDE])
     near = Words(clause(line, start, end))
-    since = bool(_SINCE.search(near.text)) and not _MOST_SINCE.search(near.text)
+    since = (
+        "since" in near.bag
+        and _SINCE.search(near.text) is not None
+        and not _MOST_SINCE.search(near.text)
+    )
     standing = bool(said(around, "tolls", "standing"))
     if metric is Metric.AFFECTED:
         if not said(Words(governor.cue.words), "tolls", "flow"):

@@ -12,7 +12,6 @@ from functools import cache
 
 from summarizer.engines.rules.wordlists import said, table, telling
 from summarizer.language.figures import Figure
-from summarizer.language.lexicon import Words
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
 from summarizer.model.vocabulary import SourceKind
@@ -73,8 +72,7 @@ def is_unverified(line: Line, kind: SourceKind) -> bool:
     """Whether a figure of a voice without a name is one that nobody could check."""
     if kind is not SourceKind.ANONYMOUS:
         return False
-    words = Words(line.text)
-    return bool(said(words, "tolls", "unverified") or said(words, "tolls", "hearsay"))
+    return bool(said(line, "tolls", "unverified") or said(line, "tolls", "hearsay"))
 
 
 def is_set_against(reader: Reader, line: Line, index: int) -> bool:

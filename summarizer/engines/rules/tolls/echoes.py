@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.engines.rules.wordlists import Lazy, piece, table
-from summarizer.language.figures import Counts, Figure
+from summarizer.language.figures import Counts, Figure, may_have_figures
 from summarizer.language.governance import paths
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
@@ -95,7 +95,7 @@ def echoes(reader: Reader, found: Sequence[DraftToll]) -> Iterator[Echo]:
 
 
 def _in_sentence(line: Line, told: Mapping[int, list[DraftToll]]) -> Iterator[Echo]:
-    if not any(character.isdigit() for character in line.text) and not line.figures:
+    if not may_have_figures(line):
         return
     own = told.get(line.number, [])
     words = {toll.figure for toll in own}

@@ -31,9 +31,10 @@ def tolls(reader: Reader, article: Article) -> list[DraftToll]:
     scopes = Scopes(reader, article, is_war=voices.is_war)
     around = _Around(reader, article, voices, scopes)
     for line in reader.lines_with_counts:
-        told = fold(line.text)
+        told = ""
         for index, figure in enumerate(line.figures):
             for metric, governor in metrics_of(line, index, figure).items():
+                told = told or fold(line.text)  # most sentences with a count have no toll
                 key = (metric.value, fold(figure.words), told)
                 if key in places:
                     places[key].sentences.append(line.number)

@@ -6,15 +6,18 @@ This one, an earlier episode of it, or another conflict or event.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import takewhile
+from operator import attrgetter
 
 from summarizer.engines.rules.tolls.basis import PAST_SPAN
 from summarizer.engines.rules.tolls.moment import clause
 from summarizer.engines.rules.wordlists import said
 from summarizer.language.dates import Days
 from summarizer.language.figures import Figure
-from summarizer.language.lexicon import Words
 from summarizer.language.names import Mention
 from summarizer.language.patterns import pattern
+from summarizer.language.properties import cached_property
 from summarizer.language.reader import Line, Reader
 from summarizer.model import Article
 from summarizer.model.vocabulary import Basis, Metric, Qualifier, Scope
@@ -28,6 +31,7 @@ _RECENT_PERIOD = 100
 """A count of the last year or quarter is the latest that there is."""
 _LONG_AGO = 300
 """A disaster or crime so much earlier, in days, is another event."""
+_start = attrgetter("start")
 _OFTEN = 3
 """A state named so often is one that the article is about."""
 _OPENING = 4
@@ -55,6 +59,10 @@ _FIRST_TOLD = pattern(
     re.IGNORECASE,
 )
 """Before a figure: it is the first one told, and another holds now."""
+_TELLING_EARLIER = frozenset(
+    ("first", "initially", "originally", "earlier", "previously", "initial", "early", "previous")
+)
+"""Words of which a sentence has one where `_FIRST_TOLD` matches."""
 _NOW = pattern(
     r"\b(?:now|today|so far|latest|current(?:ly)?|still|since then|has|have|said|says"
     r"|according to)\b",
@@ -70,7 +78,6 @@ class Scopes:
     def __init__(self, reader: Reader, article: Article, *, is_war: bool) -> None:
         self._reader, self._article, self._is_war = reader, article, is_war
         self._elsewhere = 0  # the last sentence that told of another country
-        self._counts: dict[str, int] | None = None
         self._last: tuple[int, Scope] = (0, Scope.FOCAL)
 
     def of(
@@ -82,7 +89,7 @@ class Scopes:
         near = scope is Scope.FOCAL and 0 <= line.number - number <= 1
         if near and basis is not Basis.PLANNED and _goes_on(line, basis):
             scope = before
-        if not _revised(line.text, figure):  # an earlier count of this event opens no other
+        if not _revised(line, figure):  # an earlier count of this event opens no other
             self._last = line.number, scope
         return scope
 
@@ -94,7 +101,7 @@ class Scopes:
         if self._is_elsewhere(line, figure, basis):
             self._elsewhere = line.number
             return Scope.OTHER
-        if _revised(line.text, figure) or (basis is Basis.PERIOD and _is_past(line, figure)):
+        if _revised(line, figure) or (basis is Basis.PERIOD and _is_past(line, figure)):
             return Scope.BACKGROUND
         if basis in (Basis.STOCK, Basis.CUMULATIVE):
             return Scope.FOCAL
@@ -125,9 +132,8 @@ class Scopes:
         states = self._states_in(line)
         if not states:
             follows = self._elsewhere > 0 and line.number - self._elsewhere == 1
-            return follows and bool(said(Words(line.text), "tolls", "elsewhere"))
-        counts = self._state_counts()
-        if any(counts[mention.name] >= _OFTEN for mention in states):
+            return follows and bool(said(line, "tolls", "elsewhere"))
+        if any(self._counts[mention.name] >= _OFTEN for mention in states):
             return False
         return any(self._governs(line, figure, mention, basis) for mention in states)
 
@@ -141,22 +147,24 @@ class Scopes:
 
     def _states_in(self, line: Line) -> list[Mention]:
         first, last = line.sentence.start, line.sentence.end
-        return [
-            mention
-            for mention in self._reader.names.mentions
-            if mention.kind == "state" and first <= mention.start < last
-        ]
+        begin = bisect_left(self._states, first, key=_start)
+        return list(takewhile(lambda state: state.start < last, self._states[begin:]))
 
-    def _state_counts(self) -> dict[str, int]:
-        """How often each state is named; one of the opening counts as named often."""
-        if self._counts is None:
-            self._counts = {}
-            lines = self._reader.lines
-            opening = lines[min(_OPENING, len(lines)) - 1].sentence.end
-            for mention in self._reader.names.mentions:
-                more = _OFTEN if mention.start < opening else 1
-                self._counts[mention.name] = self._counts.get(mention.name, 0) + more
-        return self._counts
+    @cached_property
+    def _states(self) -> list[Mention]:
+        """The states named in the article, in order."""
+        return [mention for mention in self._reader.names.mentions if mention.kind == "state"]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        """How often each actor is named; one of the opening counts as named often."""
+        counts: dict[str, int] = {}
+        lines = self._reader.lines
+        opening = lines[min(_OPENING, len(lines)) - 1].sentence.end
+        for mention in self._reader.names.mentions:
+            more = _OFTEN if mention.start < opening else 1
+            counts[mention.name] = counts.get(mention.name, 0) + more
+        return counts
 
 
 def _goes_on(line: Line, basis: Basis) -> bool:
@@ -179,13 +187,18 @@ def _recalls(line: Line, figure: Figure) -> bool:
     return not _OLDER_COUNT.search(clause(line, figure.start, figure.counted.end))
 
 
-def _revised(text: str, figure: Figure) -> bool:
+def _revised(line: Line, figure: Figure) -> bool:
     """`from five people to six`: the first is the earlier count (codebook section 9.26)."""
     if figure.qualifier is Qualifier.RANGE:
         return False
-    before = text[: figure.start]
-    if _TO_FROM.search(before) or _FIRST_TOLD.search(before):
+    text, before = line.text, line.text[: figure.start]
+    if not _TELLING_EARLIER.isdisjoint(line.bag) and _FIRST_TOLD.search(before):
         return True
-    if _FROM.search(before) and _BEFORE_THAT.match(text, figure.end):
+    if "from" not in line.bag:
+        return False
+    if _TO_FROM.search(before):
         return True
-    return bool(_FROM.search(before) and _TO.match(text, figure.end))
+    after = _FROM.search(before) and (
+        _BEFORE_THAT.match(text, figure.end) or _TO.match(text, figure.end)
+    )
+    return bool(after)

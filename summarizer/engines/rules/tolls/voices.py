@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from summarizer.engines.rules.tolls.claims import Claim, claims, covering
@@ -20,6 +21,11 @@ _ACCOUNT = pattern(
     r"(?:^|[,;:]\s)((?:[Tt]he\s+)?[A-Z][\w.’' -]{1,60}?|[Tt]he [\w -]{3,40}?)['’]s?\s+"
     r"(?:own\s+|latest\s+|official\s+)?(\w+)"
 )
+
+
+@cache
+def _accounts() -> frozenset[str]:
+    return frozenset(table("tolls")["accounts"]["words"])
 
 
 class Voice(NamedTuple):
@@ -63,7 +69,8 @@ class Voices:
         lists, words = table("tolls"), claim.words.lower()
         if words in lists["pronouns"]["words"]:
             return self._before(number, claim.start) or self._named_before(number, claim.start)
-        veiled = said(Words(self._text(number)), "tolls", "veiled")
+        line = self._reader.line(number)
+        veiled = line is not None and said(line, "tolls", "veiled")
         if veiled or is_unsigned(claim.words):
             author = None if veiled else self._author(claim, number)
             return Voice(claim.words, author or SourceKind.ANONYMOUS)
@@ -113,7 +120,9 @@ class Voices:
 
     def _account(self, line: Line, figure: Figure) -> Voice | None:
         """`the ministry's count of the dead is 709`."""
-        accounts = table("tolls")["accounts"]["words"]
+        accounts = _accounts()
+        if accounts.isdisjoint(line.bag):
+            return None
         for found in _ACCOUNT.finditer(line.text, 0, figure.start):
             if found[2] in accounts and (kind := self._sources.kind(found[1])):
                 return Voice(found[1], kind)
