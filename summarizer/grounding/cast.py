@@ -6,22 +6,22 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.grounding.findings import Remarks, Rule
 from summarizer.language.folding import Folded
-from summarizer.language.names import Names
+from summarizer.language.reader import Reader
 from summarizer.model.brief import Actor
 
 
 class Cast:
     """Resolves actors to the names under which the article has them, and remembers who appears."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
         self._aliases: dict[str, tuple[str, ...]] = {}
 
     def resolve(self, given: Sequence[str], field: str, remarks: Remarks) -> list[str]:
         """The actors as the article names them, each once; whoever it does not name is left out."""
         found: list[str] = []
         for words in given:
-            resolved = self._names.resolve(words) if words.strip() else None
+            resolved = self._reader.names.resolve(words) if words.strip() else None
             if resolved is None:
                 remarks.correct(
                     Rule.ACTOR_NOT_NAMED,

@@ -7,20 +7,20 @@ accepted items instead (design, "The idea").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from summarizer.grounding.citing import Source
 from summarizer.grounding.naming import Naming
+from summarizer.grounding.numbers import Numbers
 from summarizer.language.dates import Days, resolve
 from summarizer.language.figures import Counts, Figure
-from summarizer.language.figures.shapes import NUMBER_WORDS
 from summarizer.language.folding import fold
 from summarizer.language.governance import Strength
 from summarizer.language.modality import Modality
 from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
 from summarizer.language.reader import Line
-from summarizer.language.sentences import split
+from summarizer.language.sentences import Sentence, split
 from summarizer.model.brief import Toll
 from summarizer.model.vocabulary import Basis, Metric, Qualifier, TollAssertion
 
@@ -29,8 +29,6 @@ _UPPER_BOUNDS = (Qualifier.NEARLY, Qualifier.UP_TO)
 _WEEK, _HALF_A_YEAR = 7, 183  # days
 _YEAR = pattern(r"\d{4}")
 _BOUNDING = pattern(r"^(?:since|from|until|till|by)\s+", re.IGNORECASE)
-_CHAIN = pattern(r"\d+(?:[^\w]\d+)*")
-_MOST_LINKS = 8
 _DAY_FIRST = pattern(r"(\d{1,2}) ([A-Z][a-z]+)")
 
 
@@ -55,33 +53,37 @@ class Support:
             of_a_plan: It says what somebody wants or has agreed (a demand, a term), so what it
                 counts need not have happened.
         """
-        found: list[str] = []
-        for sentence in split(text):
-            line = Line(sentence)
-            found += [
-                fault
-                for index in range(len(line.figures))
-                if (fault := self._number(line, index, of_a_plan))
-            ]
-            found += self._dates(line)
-            found += self._naming.faults(line.text)
-        return found
+        return [
+            fault
+            for sentence in split(text)
+            for fault in self._faults(sentence, of_a_plan=of_a_plan)
+        ]
 
     def supported_sentences(self, text: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
         """The sentences that stand, and those that fall with their faults."""
         kept: list[str] = []
         lost: list[tuple[str, list[str]]] = []
         for sentence in split(text):
-            faults = self.faults(sentence.text)
+            faults = self._faults(sentence, of_a_plan=False)
             if faults:
                 lost.append((sentence.text, faults))
             else:
                 kept.append(sentence.text)
         return kept, lost
 
+    def _faults(self, sentence: Sentence, *, of_a_plan: bool) -> list[str]:
+        # One that quotes the article has been read, or would be read once more to compare it.
+        line = self._quoted.get(sentence.text) or Line(sentence)
+        numbers = (self._number(line, index, of_a_plan) for index in range(len(line.figures)))
+        return [
+            *(fault for fault in numbers if fault),
+            *self._dates(line),
+            *self._naming.faults(line.text),
+        ]
+
     @cached_property
-    def _lines(self) -> list[Line]:
-        return [line for line in self._told if line.figures]
+    def _quoted(self) -> dict[str, Line]:
+        return {line.text: line for line in self._source.reader.lines}
 
     @cached_property
     def _told(self) -> list[Line]:
@@ -89,27 +91,8 @@ class Support:
         return [*self._source.reader.lines, *map(Line, split(self._source.title))]
 
     @cached_property
-    def _figures(self) -> list[Figure]:
-        return [figure for line in self._lines for figure in line.figures]
-
-    @cached_property
-    def _cores(self) -> list[tuple[Line, Set[str] | None]]:
-        """Each line with the cores of what may be numbers in it; None if words are, too."""
-        return [
-            (line, _cores(line.text) if line.bag.isdisjoint(NUMBER_WORDS) else None)
-            for line in self._told
-        ]
-
-    def _lines_with(self, figure: Figure) -> list[Line]:
-        """The lines that may have that number, told by its digits before any line is read.
-
-        However a number is written in digits, those from the first to the last that is not 0 are
-        the same (`51 million`, `51,000,000`); 1 may be a mere `a`.
-        """
-        if figure.value in (None, 1):
-            return self._lines
-        core = str(figure.value).strip("0")
-        return [line for line, cores in self._cores if cores is None or core in cores]
+    def _numbers(self) -> Numbers:
+        return Numbers(self._told)
 
     # --- numbers --------------------------------------------------------------------------------
 
@@ -117,26 +100,33 @@ class Support:
         figure = line.figures[index]
         if figure.article:
             return ""
-        alike = [
-            known
-            for told in self._lines_with(figure)
-            for known in told.figures
-            if _equal(known, figure)
-        ]
-        if not alike and figure.qualifier is Qualifier.RANGE and self._spans(figure):
-            return ""
-        if not alike:
+        opposed: Figure | None = None
+        for told, place in self._numbers.alike(line, index):
+            known = told.figures[place]
+            if not _opposed(known, figure):
+                break
+            opposed = opposed or known
+        else:
+            if opposed is not None:
+                return f"the article has “{opposed.words}”, not “{figure.words}”"
+            if figure.qualifier is Qualifier.RANGE and self._spans(figure):
+                return ""
             return f"the article has no number “{figure.words}”"
-        if all(_opposed(known, figure) for known in alike):
-            return f"the article has “{alike[0].words}”, not “{figure.words}”"
         if figure.counts in (Counts.PEOPLE, Counts.BARE) and not of_a_plan:
             return self._event(line, index)
         return ""
 
     def _spans(self, figure: Figure) -> bool:
         """Whether both ends of a range are numbers that the article has (`from 12 to 190`)."""
-        known = {figure.value for figure in self._figures}
-        return figure.low in known and figure.high in known
+        return all(
+            end is not None
+            and any(
+                known.value == end
+                for line in self._numbers.lines_with(end)
+                for known in line.figures
+            )
+            for end in (figure.low, figure.high)
+        )
 
     def _event(self, line: Line, index: int) -> str:
         """What the text says happened to these people must be said of the same number."""
@@ -159,19 +149,16 @@ class Support:
                 return "" if told else f"“{figure.words}” is only planned"
             if all(toll.assertion is not TollAssertion.ASSERTED for toll in same):
                 return f"“{figure.words}” is {same[0].assertion.value} in the article"
-        if same or self._article_says(figure, metrics):
+        if same or self._article_says(line, index, metrics):
             return ""
         said = " or ".join(sorted(metric.value for metric in metrics if metric is not None))
         return f"the article does not say {said} of “{figure.words}”"
 
-    def _article_says(self, figure: Figure, metrics: set[Metric | None]) -> bool:
-        for line in self._lines_with(figure):
-            for index, known in enumerate(line.figures):
-                if not _equal(known, figure):
-                    continue
-                said = line.governors(index)
-                if not said or any(governor.metric in metrics for governor in said):
-                    return True
+    def _article_says(self, line: Line, index: int, metrics: set[Metric | None]) -> bool:
+        for told, place in self._numbers.alike(line, index):
+            said = told.governors(place)
+            if not said or any(governor.metric in metrics for governor in said):
+                return True
         return False
 
     # --- dates ----------------------------------------------------------------------------------
@@ -235,36 +222,6 @@ class Support:
         except ValueError:  # 29 February
             return []
         return [Days(later, later)] if 0 < (later - published).days <= _HALF_A_YEAR else []
-
-
-def _cores(text: str) -> Set[str]:
-    """Of each number that the text may have in digits, those from the first to the last not 0.
-
-    Where single marks or blanks stand between groups of digits, any groups in a row may be one
-    number: `1,234`, but also `46, 51`.
-    """
-    cores: set[str] = set()
-    for chain in _CHAIN.findall(text):
-        groups = [str(int(group)).zfill(len(group)) for group in re.findall(r"\d+", chain)]
-        for start in range(len(groups)):
-            number = ""
-            for group in groups[start : start + _MOST_LINKS]:
-                number += group
-                cores.add(number.strip("0"))
-    return cores
-
-
-def _equal(known: Figure, figure: Figure) -> bool:
-    """Whether two figures are the same number, whatever the bounds that their words give."""
-    if figure.value is not None:
-        return figure.value in (known.value, known.low, known.high)
-    if figure.share is not None:
-        return known.share == figure.share
-    if figure.qualifier is Qualifier.VAGUE:
-        return figure.low in (known.low, known.value) or (
-            known.value is not None and figure.low is not None and known.value >= figure.low
-        )
-    return known.low == figure.low and known.high == figure.high
 
 
 def _opposed(known: Figure, figure: Figure) -> bool:

@@ -41,7 +41,7 @@ def ground(draft: Draft, article: Article) -> Grounded:
     """Check a Draft against its article; never raises on a Draft's content."""
     reader = Reader.of(article.text)
     source = Source(reader, article.published, article.title)
-    cast = Cast(reader.names)
+    cast = Cast(reader)
     made = Grounded()
     seen: set[object] = set()
 

@@ -45,13 +45,12 @@ class Naming:
 
     def faults(self, text: str) -> list[str]:
         """The names in the text that the article does not have, in words."""
-        names = self._source.reader.names
         faults = []
         covered: list[tuple[int, int]] = []
         for hit in gazetteer().scan(text):
             covered.append((hit.start, hit.end))
             words = text[hit.start : hit.end]
-            if names.resolve(words) is None:
+            if self._source.reader.names.resolve(words) is None:
                 faults.append(f"the article does not name “{words}”")
         for match in _NAME.finditer(text):
             if any(a <= match.start() < b for a, b in covered):

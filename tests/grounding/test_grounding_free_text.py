@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from planted import checked, negotiation, only, toll
 
 from summarizer.grounding import Grounded, ground
-from summarizer.grounding.citing import Source
-from summarizer.grounding.freetext import Support, _equal
+from summarizer.grounding.numbers import Numbers, equal
 from summarizer.language.reader import Line, Reader
 from summarizer.language.sentences import split
 from summarizer.model import Article, Draft
@@ -144,6 +143,10 @@ def test_a_date_without_any_year_may_turn_round() -> None:
 NUMBERS = (
     *("46", "51 million", "51,000,000", "1.5m", "1,234", "1 234", "two dozen", "half a million"),
     *("three and a half million", "12 to 190", "0.5 million", "a", "100", "twenty-five", "25"),
+    *("20", "2", "200", "2.0 million", "two million", "a hundred and five", "105", "five dozen"),
+    *("60", "two lakh", "007", "7", "12 per cent", "12", "one in four", "25 per cent", "half"),
+    *("several hundred", "at least 46", "1.7 or 1.8 million", "between five and six dozen"),
+    *("two hundred thousand", "200,000", "200k", "hundreds", "fifteen hundred", "1,500", "1500"),
 )
 
 
@@ -151,9 +154,22 @@ NUMBERS = (
 def test_a_number_is_looked_for_in_every_line_that_may_have_it(told: list[str], asked: str) -> None:
     """Lines are chosen by their digits before they are read: none that has the number is missed."""
     article = " ".join(f"Shelling killed {number} people near Ashby on Sunday." for number in told)
-    support = Support(Source(Reader.of(article), None), [])
+    lines = Reader(article).lines
     line = Line(split(f"It killed {asked} people.")[0])
-    for figure in line.figures:
-        everywhere = [known for known in support._figures if _equal(known, figure)]
-        chosen = [known for one in support._lines_with(figure) for known in one.figures]
-        assert [known for known in chosen if _equal(known, figure)] == everywhere
+    for index, figure in enumerate(line.figures):
+        found = [
+            (one, place)
+            for one in lines
+            for place, known in enumerate(one.figures)
+            if equal(known, figure)
+        ]
+        assert [*Numbers(lines).alike(line, index)] == found
+    for index in range(len(lines[-1].figures)):  # a quotation
+        assert next(Numbers(lines).alike(lines[-1], index))[0] is lines[-1]
+
+
+def test_digits_without_end_are_no_number() -> None:
+    """Python itself refuses to make a number of more than 4,300 digits."""
+    told = f"Shelling killed 46 people. Account {'9' * 6000} has 12,{'8' * 5000}."
+    made = ground(Draft(headline="Shelling killed 46", bottom_line=""), Article.of(told))
+    assert made.headline == "Shelling killed 46"

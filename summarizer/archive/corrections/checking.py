@@ -140,7 +140,7 @@ def _grounded(item: Item, given: Mapping[str, Any], source: Source) -> Item:
         first = error.errors(include_url=False, include_context=False)[0]
         raise Unsound(f"`{first['loc'][0]}`: {first['msg']}") from None
     remarks = Remarks(kind.part, "")
-    made = kind.ground(draft, source, Cast(source.reader.names), remarks)
+    made = kind.ground(draft, source, Cast(source.reader), remarks)
     if made is None:
         raise Unsound(_why(remarks))
     return made
