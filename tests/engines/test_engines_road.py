@@ -106,6 +106,23 @@ def test_what_the_sdk_takes_from_its_variables_stays_with_openai(
     assert not any(word in sent for word in ("org-mine", "proj-mine", "secret"))
 
 
+def test_every_request_says_what_the_sdk_says() -> None:
+    """Headers are worded once for all requests: no later one lacks any, or has more."""
+    with ScriptedEndpoint(GOOD, GOOD) as endpoint:
+
+        async def both() -> None:
+            async with house.engine(endpoint.base_url) as reader:
+                for _ in range(2):
+                    await reader.draft(house.ARTICLE)
+
+        asyncio.run(both())
+        first, second = (dict(request.headers) for request in endpoint.requests)
+    assert first == second
+    assert first["content-type"] == first["accept"] == "application/json"
+    assert first["user-agent"].startswith("AsyncOpenAI/")
+    assert {"authorization", "accept-encoding", "x-stainless-lang"} <= first.keys()
+
+
 # Asking again
 
 

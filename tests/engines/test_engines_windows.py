@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.engines.llm.merging import merged
-from summarizer.engines.llm.messages import tokens_in
+from summarizer.engines.llm.messages import sentence_line, tokens_in
 from summarizer.engines.llm.windows import windows
 from summarizer.language.sentences import Sentence
 from summarizer.model import Draft
@@ -38,6 +38,26 @@ def test_what_fits_is_one_window() -> None:
     (window,) = windows(sentences_of([10, 10]), 100)
     assert window.lines == ("[1] xxxxxxxxxx", "[2] xxxxxxxxxx")
     assert window.cut == ()
+
+
+@given(
+    st.lists(st.text().map(str.strip).filter(bool), min_size=1, max_size=20),
+    st.integers(100, 2000),
+)
+def test_lines_are_as_the_model_is_told_them(texts: list[str], room: int) -> None:
+    """Whether they fit, and what they look like, is told by a quick look where it can be."""
+    sentences = [Sentence(number, 0, len(text), text) for number, text in enumerate(texts, 1)]
+    lines = [sentence_line(sentence) for sentence in sentences]
+    parts = windows(sentences, room)
+    told = {
+        sentence.number: line
+        for part in parts
+        for sentence, line in zip(part.sentences, part.lines, strict=True)
+        if sentence.number not in part.cut
+    }
+    assert all(line == lines[number - 1] for number, line in told.items())
+    if sum(map(tokens_in, lines)) <= room:
+        assert [part.lines for part in parts] == [tuple(lines)]
 
 
 def test_windows_overlap_by_a_tenth() -> None:

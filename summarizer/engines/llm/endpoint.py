@@ -14,6 +14,7 @@ from summarizer.engines.llm.answer import Instructor, modes
 from summarizer.engines.llm.encoding import Encoder
 from summarizer.engines.llm.failures import Garbled, clean
 from summarizer.engines.llm.messages import Message
+from summarizer.engines.llm.posting import Post
 from summarizer.engines.llm.replies import Tokens, tokens
 from summarizer.engines.llm.turns import Heard
 from summarizer.model import Draft
@@ -167,6 +168,7 @@ class Endpoint:
     timeout: float = 120.0
     share: float = field(default=1.0, init=False)
     _client: AsyncOpenAI | None = field(default=None, init=False, repr=False)
+    _post: Post | None = field(default=None, init=False, repr=False)
     _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False, repr=False)
 
     def request(self, messages: list[Message], max_tokens: int) -> dict[str, Any]:
@@ -174,21 +176,10 @@ class Endpoint:
         return worded(self.model, messages, max_tokens, self.temperature, is_openai=self._is_openai)
 
     async def send(self, request: dict[str, Any]) -> Reply:
-        """Make a request once.
-
-        The SDK's own method for a chat completion would walk through the whole request, schema
-        included, before it encodes it. Its general one takes the JSON as it is.
-        """
-        from httpx2 import Response
-        from openai import Omit
-
-        answer = await self.client().post(
-            "/chat/completions",
-            cast_to=Response,
-            content=self.body(request).encode(),
-            options={"headers": {"Authorization": Omit()}} if self.key is None else {},
-        )
-        return self.reply(answer.content, answer.headers)
+        """Make a request once."""
+        self.client()
+        assert self._post is not None  # noqa: S101  made with the client
+        return self.reply(*await self._post(self.body(request).encode()))
 
     def body(self, request: dict[str, Any]) -> str:
         """The JSON that is sent for a request."""
@@ -240,19 +231,22 @@ class Endpoint:
             own = os.environ.get("OPENAI_CUSTOM_HEADERS", "")
             names = [line.partition(":")[0].strip() for line in own.split("\n") if ":" in line]
             headers |= dict.fromkeys(["OpenAI-Organization", "OpenAI-Project", *names], Omit())
-        return AsyncOpenAI(
+        http = DefaultAioHttpClient(
+            follow_redirects=False,
+            timeout=self.timeout,
+            # As many connections as there are requests: how many that are, others decide.
+            limits=Limits(max_connections=0, keepalive_expiry=_KEPT_ALIVE),
+        )
+        sdk = AsyncOpenAI(
             # Without a value the SDK would take OPENAI_API_KEY, whoever this endpoint belongs to.
             api_key=self.key or "unused",
             base_url=self.base_url,
             default_headers=headers,
             max_retries=0,
-            http_client=DefaultAioHttpClient(
-                follow_redirects=False,
-                timeout=self.timeout,
-                # As many connections as there are requests: how many that are, others decide.
-                limits=Limits(max_connections=0, keepalive_expiry=_KEPT_ALIVE),
-            ),
+            http_client=http,
         )
+        self._post = Post(sdk, http, "/chat/completions", self.key)
+        return sdk
 
     def _checked(self, content: bytes) -> dict[str, Any]:
         """The JSON of a completion."""

@@ -38,6 +38,8 @@ _GATHERED = ("mediators", "terms")
 def merged(drafts: Sequence[Draft]) -> Draft:
     """One Draft from those of the windows, in order; at least one."""
     first = drafts[0]
+    if len(drafts) == 1:
+        return first
     return Draft(
         headline=first.headline,
         bottom_line=first.bottom_line,

@@ -96,9 +96,19 @@ class Policy:
         Raises:
             EngineError: Every try failed, or one in a way that no try can mend.
         """
+        request = _Request(self, call, note, size, self.clock())
+        try:
+            return await request.once()
+        except Exception as error:
+            if failure_of(error, self.key) is None:
+                raise
+            request.failed = error  # of which tenacity hears first of all
+        return await self._again(request)
+
+    async def _again(self, request: _Request[T]) -> T:
+        """Go on behind a first try that failed; most requests need none of this."""
         from tenacity import AsyncRetrying, retry_if_exception
 
-        request = _Request(self, call, note, size, self.clock())
         retrying = AsyncRetrying(
             sleep=self.sleep,
             stop=request.stops,
@@ -107,7 +117,7 @@ class Policy:
             before_sleep=request.before_sleep,
             retry_error_callback=request.give_up,
         )
-        answer: T = await retrying(request.once)
+        answer: T = await retrying(request.next)
         return answer
 
 
@@ -121,10 +131,18 @@ class _Request(Generic[T]):
     size: Size
     began: float
     tries: int = 0
+    failed: Exception | None = None
 
     @property
     def left(self) -> float:
         return self.policy.patience - (self.policy.clock() - self.began)
+
+    async def next(self) -> T:
+        """The first try's failure, then further tries."""
+        failed, self.failed = self.failed, None
+        if failed is not None:
+            raise failed
+        return await self.once()
 
     async def once(self) -> T:
         policy = self.policy
