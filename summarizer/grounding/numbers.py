@@ -73,7 +73,7 @@ class Numbers:
         if figure.value is not None:
             return self.lines_with(figure.value)
         if figure.share is not None:
-            return [line for line in self._told if shapes_in(SHARES, line)]
+            return [line for line in self._told if not SHARES.isdisjoint(shapes_in(line))]
         if figure.qualifier is Qualifier.RANGE and figure.low is not None:
             return self.lines_with(figure.low)
         return self._lines

@@ -84,7 +84,7 @@ _SHAPES = {
 }
 FROM_DIGITS = ("percent", "ratio", "mixed", "group", "digits")
 FROM_WORDS = tuple(name for name in _SHAPES if name != "digits")
-SHARES = ("percent", "ratio", "fraction")
+SHARES = frozenset(("percent", "ratio", "fraction"))
 """Those that are worth a share."""
 _OPENING = frozenset((*UNITS, *TENS, *VAGUE, "half", "several", "many", "couple", "few"))
 _AFTER_ARTICLE = frozenset((*SCALES, *GROUPS, *PARTS, "quarters", "couple", "few"))  # "a million"
