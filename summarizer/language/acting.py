@@ -61,6 +61,10 @@ _EMPLOYER = re.compile(
     r"|machinists|offered|proposed|plans)\b"
 )
 """Around a firm's name in an article that tells of a union."""
+_SENT_BY = re.compile(
+    r"\b(?:negotiators|negotiating team|delegations?|delegates|representatives|envoys)"
+    r"\s(?:from|of|for)\s(?:the\s)?$"
+)
 _TO = re.compile(r"\s(?:\w+\s){0,3}?to\s[a-z]")
 _SHARED = (
     r"(?:talks|negotiations?|cease-?fire|truce|dialogue|deal|agreement|accord|pact|peace"
@@ -143,8 +147,10 @@ def _led_in(text: str, start: int, end: int) -> int:
         return _ENOUGH if shares else 0
     if ending == "by":
         return _ENOUGH if _DONE_BY.search(before) else 0
+    if ending in ("of", "om", "or"):
+        return int(_SENT_BY.search(before) is not None)
     asked = _ASKED.search(before) and _TO.match(text, end)
-    return int(bool(asked or _AGAINST.search(before)))
+    return int(bool(asked or _AGAINST.search(before) or _SENT_BY.search(before)))
 
 
 def _as_employer(text: str, start: int, end: int) -> int:
@@ -159,7 +165,7 @@ _LEADS = frozenset(
         *("by", "with", "against", "between", "on", "and", "the", "destroy", "defeat", "eliminate"),
         *("eradicate", "dismantle", "disarm", "battling", "crush", "press", "presses", "pressed"),
         *("pressing", "urged", "urges", "urging", "pressured", "pressures", "pressuring", "forced"),
-        *("forces", "forcing"),
+        *("forces", "forcing", "from", "of", "for"),
     )
 )
 """The last words of the patterns for what stands before: most names have another word there."""

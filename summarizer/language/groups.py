@@ -188,9 +188,14 @@ def _expansion(run: str, initials: str) -> str | None:
 
 
 def _is_headed_as_group(run: str) -> bool:
-    """Whether a name of several words ends as those of groups do: Front, Army, Party."""
-    _, space, last = run.rpartition(" ")
-    return bool(space) and last.casefold() in roles("group_heads")
+    """Whether a name of several words ends as those of groups do, Front or Army, or begins so."""
+    first, space, rest = run.partition(" ")
+    if not space:
+        return False
+    heads = roles("group_heads")
+    if rest.rpartition(" ")[2].casefold() in heads:
+        return True
+    return first.casefold() in heads and rest.startswith(("of ", "for "))  # "Movement of the Hills"
 
 
 def _is_led_in(text: str, start: int) -> bool:
@@ -254,7 +259,9 @@ def _run_at(text: str, at: int) -> tuple[int, int] | None:
 
 @cache
 def _described() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(roles('group_words'))}\s+(?:known\s+as\s+)?(?:the\s+)?$")
+    """With an adjective that says whose it is: "the Ruritanian group Zhar"."""
+    words = rf"{either(roles('group_words'))}|[A-Z][a-z]+\s(?:[a-z]+\s)?(?:group|movement|faction)"
+    return re.compile(rf"\b(?:{words})\s+(?:known\s+as\s+)?(?:the\s+)?$")
 
 
 @cache

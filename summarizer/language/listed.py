@@ -20,6 +20,12 @@ _COMPOUND = pattern(r"[-–]([a-z]+)")
 _MERGING_GAP = pattern(r"(?:['’]s)?\s")
 _LONGEST_GAP = len("'s ")
 _DASHES = ("-", "–")
+_ENUMERATED = pattern(r"[-–]|,\s(?:and\s)?|\s(?:and|or)\s(?:the\s)?")
+_SHARED = pattern(
+    r"\s(?:[a-z]+\s)?(?:talks|negotiations?|dialogue|discussions|war|conflict|dispute|truce|peace"
+    r"|cease-?fire|deal|accord|agreement|treaty|border|clashes|hostilities|summit)\b"
+)
+"""What two peoples share, who both act then: `Ruritanian-Elbonian talks`."""
 
 
 class Acting(NamedTuple):
@@ -88,8 +94,8 @@ class Listed:
     def acting(self) -> Iterator[Acting]:
         """Every place where one of them acts, in order; none overlap."""
         last: Acting | None = None
-        for hit in self.hits:
-            one = self._acting(hit)
+        for place, hit in enumerate(self.hits):
+            one = self._acting(hit) or self._enumerated(place)
             if one is None:
                 continue
             near = last and last.entry is one.entry and one.start - last.end <= _LONGEST_GAP
@@ -112,6 +118,22 @@ class Listed:
         if organ is None and (form.use == "people" or self._other_acts(start, end)):
             return None
         return Acting(start, organ or end, entry)
+
+    def _enumerated(self, place: int) -> Acting | None:
+        """A people that acts by what stands after another: `Omani, Qatari and US officials`."""
+        start, end, form = self.hits[place]
+        if form.use != "people" or self.text[end : end + 1] not in (" ", ",", *_DASHES):
+            return None
+        last, dashed = end, place > 0 and self.hits[place - 1].end == start - 1
+        dashed = dashed and self.text[start - 1] in _DASHES
+        joined = dashed
+        for following in self.hits[place + 1 : place + 6]:
+            if not (joint := _ENUMERATED.fullmatch(self.text, last, following.start)):
+                break
+            last, joined, dashed = following.end, True, joint[0] in _DASHES
+        entry = self.entry(form) if joined else None
+        acts = entry and (organ_end(self.text, last) or (dashed and _SHARED.match(self.text, last)))
+        return Acting(start, end, entry) if entry and acts else None
 
     def _other_acts(self, start: int, end: int) -> bool:
         """Whether the name is part of a compound for somebody else: U.S.-led, anti-Israel."""
