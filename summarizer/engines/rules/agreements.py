@@ -6,17 +6,17 @@ sentence that only hopes for one gives nothing.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
-from summarizer.engines.rules.pairs import pair_in, principals
+from summarizer.engines.rules.pairs import is_shown, pair_in, principals
 from summarizer.engines.rules.setting import Setting
+from summarizer.engines.rules.standing import standing
 from summarizer.engines.rules.trace import Rule, fired
 from summarizer.engines.rules.undertakings import undertaking
-from summarizer.engines.rules.wordlists import Lazy, Wording, listed, piece, stems, table, terms
+from summarizer.engines.rules.wordlists import Lazy, listed, piece, stems, table, terms
 from summarizer.language import dates
 from summarizer.language.folding import bare
 from summarizer.language.patterns import pattern
@@ -34,14 +34,6 @@ _NOUN = Lazy(
     ),
     opens=lambda: chain.from_iterable(table("agreements")["kind"].values()),
 )
-_FAR_BETWEEN = r"(?:\s+[\w.'’\"“”-]+){0,6}?\s+[\"“]?"
-_BETWEEN = r"(?:\s+[\w.'’\"“”-]+){0,4}?\s+[\"“]?"
-_MADE = Lazy(lambda: rf"\b(?P<verb>{piece('agreements', 'made')}){_FAR_BETWEEN}$")
-_MADE_AFTER = Lazy(lambda: rf"(?:\s+[\w.'’-]+){{0,4}}?,?\s+{piece('agreements', 'made_after')}\b")
-_HOPED = Lazy(lambda: rf"(?:\b|(?=n['’]t)){piece('agreements', 'hoped')}\s*$")
-_NO_DEAL = pattern(
-    r"\b(?:any|no|another|possible|potential|permanent|new|lasting)\s+(?:\w+\s+)?$", re.IGNORECASE
-)
 _CLAUSE = pattern(
     r"\b(?:in which|under which|that would|that will|which would|which will|calls? for"
     r"|would|provides for"
@@ -52,22 +44,10 @@ _TERM_BREAK = pattern(
     r",\s+(?:and\s+)?|\s+and\s+(?=(?:to\s+)?[a-z]+\s+(?:the|a|an|to|in)\b)|\s+in exchange for\s+"
 )
 _CLAUSE_BREAK = pattern(r"[.;:,–—]\s|\b(?:after|while|as|when|but|which|who)\b")
-_ASIDE = pattern(
-    r",\s[^;–—]{3,90}?,\s|\s(?:brokered|mediated|signed|agreed|reached|announced)\s+"
-    r"(?:(?!and\s+(?:was|is|has)\b)[\w.’'-]+\s){1,7}?(?=(?:formally\s+|was\s+|is\s+|has\s+|had\s+|went\s+|came\s+|took\s+"
-    r"|in\s+(?:effect|force)|collapsed|expired|ended))|\sthat\s+[^,;]{3,60}?\s(?=collapsed|expired|ended|broke|took|came|went|held)"
-)
-_SUPPOSED = pattern(
-    r"\b(?:if|should|unless|in case|only after|only when|once)\b[^,.;]{0,40}$", re.IGNORECASE
-)
-_TURNED_DOWN = Lazy(lambda: rf"\b{piece('agreements', 'rejected')}{_BETWEEN}$")
-_TEXT = pattern(
-    r"[\w-]+\s+(?:\w+\s+)?(?:proposal|offer|plan|deal|resolution|terms)\b|(?:contract|resolution|deal)\b",
-    re.IGNORECASE,
-)
+_OF_YEAR = pattern(r"\b(?P<year>(?:19|20)\d\d)\s+(?:[\w-]+\s+){0,2}$")
+_IMPLIED = (AgreementKind.CEASEFIRE, AgreementKind.EXCHANGE, AgreementKind.LABOUR)
 _PROPOSED = AgreementStatus.PROPOSED
-_BESIDE, _PAST_PARTIES = 30, 64  # code points after the noun, and where it names its parties
-_NEAR = 70
+_NEAR = 70  # code points after the noun that may say what the deal is on
 _MOST_TERMS = 4
 
 
@@ -160,18 +140,23 @@ def is_past(deal: Deal, published: date | None) -> bool:
 
 def _in_sentence(setting: Setting, line: Line, published: date | None) -> list[Deal]:
     for noun in _NOUN.each(setting.wording(line)):
-        status, told = _status(setting.wording(line), noun.start(), noun.end())
-        if status is None:
+        status, told = standing(setting.wording(line), noun.start(), noun.end())
+        year = _OF_YEAR.search(line.text, max(0, noun.start() - _NEAR), noun.start())
+        if status is None and year is None:
             continue
         kind = _kind(noun[0], line.text[noun.end() : noun.end() + _NEAR])
-        when, start = _when(line, published)
+        ahead = status is AgreementStatus.AGREED and told in _soon()
+        when, start = (None, None) if ahead else _when(line, published)
+        if year and published and int(year["year"]) < published.year:
+            when, start = year["year"], date(int(year["year"]), 1, 1)
+        if status is None:
+            status, told = AgreementStatus.AGREED, year["year"] if year else ""
         old = bool(published and start and start < published - _FRESH)
         if old and status is AgreementStatus.AGREED:  # an old truce is over, an old treaty binds
             truce = kind in (AgreementKind.CEASEFIRE, AgreementKind.EXCHANGE)
             status = AgreementStatus.ENDED if truce else AgreementStatus.IN_EFFECT
-        parties = _parties(setting, line, kind)
-        vague = kind is AgreementKind.OTHER
-        if vague and (not set(parties) & set(principals(setting)) or status is _PROPOSED):
+        parties = _parties(setting, line, kind, noun[0], told)
+        if kind is AgreementKind.OTHER and not _is_whose(setting, line, parties, status, told):
             continue
         words = " ".join(line.text[noun.start() : noun.end()].split())
         deal = Deal(kind, status, when, start, parties, words, [noun[0], told])
@@ -179,6 +164,21 @@ def _in_sentence(setting: Setting, line: Line, published: date | None) -> list[D
         deal.terms = _terms(line.text, noun.end())
         return [deal]
     return _undertaken(setting, line, published)
+
+
+def _is_whose(
+    setting: Setting, line: Line, parties: list[str], status: AgreementStatus, told: str
+) -> bool:
+    """Whether a mere `deal` is one of the dispute: by its parties, or else as a `draft` of it."""
+    if status is _PROPOSED:
+        return told.lower() in ("draft", "proposed") and bool(parties or is_shown(setting))
+    pair = pair_in(setting, line)
+    return bool(set(parties) & set(principals(setting))) or (pair is not None and pair.talks)
+
+
+@cache
+def _soon() -> frozenset[str]:
+    return frozenset(table("agreements")["soon"]["words"])
 
 
 def _undertaken(setting: Setting, line: Line, published: date | None) -> list[Deal]:
@@ -189,7 +189,7 @@ def _undertaken(setting: Setting, line: Line, published: date | None) -> list[De
     when, start = _when(line, published)
     old = bool(published and start and start < published - _FRESH)
     status = AgreementStatus.ENDED if old else AgreementStatus.AGREED
-    parties = _parties(setting, line, found.kind) or list(principals(setting))
+    parties = _parties(setting, line, found.kind, found.act, "agreed") or list(principals(setting))
     deal = Deal(found.kind, status, when, start, parties, found.act, ["agreed", found.act])
     deal.sentences.append(line.number)
     deal.terms = [found.act]
@@ -210,52 +210,6 @@ def _kind(noun: str, after: str) -> AgreementKind:
     return kind
 
 
-def _status(wording: Wording, start: int, end: int) -> tuple[AgreementStatus | None, str]:
-    """Where the deal named at that place stands, by which words; None if none say so as a fact."""
-    text = wording.text
-    near = text[max(0, start - _NEAR) : end + _NEAR]
-    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    made = _made(wording, before, after)
-    if _TEXT.match(text, start) and (turned_down := _TURNED_DOWN.search(before)):
-        return AgreementStatus.REJECTED, turned_down[0].strip()
-    if not made and _NO_DEAL.search(before):
-        return None, ""
-    reach = _PAST_PARTIES if after.lstrip().startswith(("between ", "with ")) else _BESIDE
-    edges = before[-24:] + "|" + _predicate(text[end : end + _PAST_PARTIES * 2], reach)
-    in_effect = "" if _SUPPOSED.search(before) else _tells(wording, "in_effect", edges)
-    readings = (
-        (AgreementStatus.AGREED, _tells(wording, "soon", near)),
-        (AgreementStatus.ENDED, _tells(wording, "ended", edges)),
-        (AgreementStatus.IN_EFFECT, in_effect),
-        (AgreementStatus.AGREED, made),
-        (AgreementStatus.PROPOSED, _tells(wording, "proposed", before[-40:])),
-    )
-    return next(((status, cue) for status, cue in readings if cue), (None, ""))
-
-
-def _predicate(after: str, reach: int) -> str:
-    """What is said of the deal: the words after the noun, without an aside or a relative clause."""
-    aside = _ASIDE.match(after)
-    return after[aside.end() : aside.end() + _BESIDE] if aside else after[:reach]
-
-
-def _made(wording: Wording, before: str, after: str) -> str:
-    """The words beside the noun that say that the deal was made, not that it is hoped for."""
-    if wording.may_have(stems("agreements", "made")) and (made := _MADE.search(before)):
-        earlier = before[: made.start()]
-        if not _HOPED.search(earlier) and not _SUPPOSED.search(earlier):
-            return made["verb"]
-    told = wording.may_have(stems("agreements", "made_after")) and _MADE_AFTER.match(after)
-    return told[0].strip() if told else ""
-
-
-def _tells(wording: Wording, section: str, near: str) -> str:
-    """The phrase of that list near the noun, looked for where the sentence has its words."""
-    told = wording.may_have(stems("agreements", section))
-    found = listed("agreements", section).search(near) if told else None
-    return found[0] if found else ""
-
-
 def _when(line: Line, published: date | None) -> tuple[str | None, date | None]:
     """The first past time that the sentence names, and its first day."""
     for phrase in line.times:
@@ -265,7 +219,7 @@ def _when(line: Line, published: date | None) -> tuple[str | None, date | None]:
     return None, None
 
 
-def _parties(setting: Setting, line: Line, kind: AgreementKind) -> list[str]:
+def _parties(setting: Setting, line: Line, kind: AgreementKind, noun: str, told: str) -> list[str]:
     """The pair that the sentence shows; for a truce or swap else the article's principals."""
     if kind is AgreementKind.RESOLUTION:
         actors = setting.actors(line)
@@ -273,7 +227,7 @@ def _parties(setting: Setting, line: Line, kind: AgreementKind) -> list[str]:
     pair = pair_in(setting, line)
     if pair:
         return list(pair.parties)
-    implied = kind in (AgreementKind.CEASEFIRE, AgreementKind.EXCHANGE, AgreementKind.LABOUR)
+    implied = kind in _IMPLIED or "peace" in noun or told.startswith("under ")
     return list(principals(setting)) if implied else []
 
 

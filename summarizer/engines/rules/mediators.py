@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from summarizer.engines.rules.actors import Actor, names_of
@@ -32,7 +32,8 @@ _AS_ROLE = Lazy(
         r"(?:['’]s)?(?:\s+(?:[A-Z][\w’'-]+\s+){0,3}|,\s+(?:which\s+|who\s+)?|\s+)"
         r"(?:(?:has|have|had|is|are|was|were|been|be|long|also|both|once|again)\s+){0,3}"
         r"(?:(?:acting|acted|acts|act|serving|served|serves|working|worked)\s+)?(?:as\s+)?"
-        r"(?:the\s+|an?\s+|another\s+|one\s+of\s+the\s+)?(?:[a-z]+\s+){0,2}?"
+        r"(?:the\s+|an?\s+|another\s+|one\s+of\s+the\s+)?"
+        r"(?:(?!(?:to|for|from|with|and|by)\s)[a-z]+\s+){0,2}?"
         rf"{piece('talks', 'mediator', 'roles')}\b"
     ),
     cased=True,
@@ -48,12 +49,17 @@ _CONVENES = Lazy(
 _NAME = r"[A-Z][\w.’']*+"
 _RUN = rf"(?P<run>(?<!\w){_NAME}(?:(?:\s*[-–/]\s?|,\s+|,?\s+and\s+|\s+){_NAME}){{0,11}})"
 _COMPOUND = Lazy(
-    lambda: rf"{_RUN}[-‐‑–](?:{'|'.join(table('talks')['mediator']['compounds'])})\b",
+    lambda: (
+        rf"{_RUN}[-‐‑–](?:(?:{'|'.join(table('talks')['mediator']['compounds'])})\b"
+        rf"|(?:{'|'.join(table('talks')['mediator']['talks_compounds'])})"
+        rf"\s+[\"“]?(?:[\w’'-]+\s+){{0,3}}?{piece('talks', 'mediator', 'compounded')}\b)"
+    ),
     cased=True,
 )
 _OF_PEOPLES = Lazy(
     lambda: (
-        rf"{_RUN}(?:['’]s)?\s+(?:[a-z]+\s+)?(?:mediation|{piece('talks', 'mediator', 'roles')})\b"
+        rf"{_RUN}(?:['’]s)?\s+(?:[a-z]+\s+)?"
+        rf"(?:{piece('talks', 'mediator', 'mediation')}|{piece('talks', 'mediator', 'roles')})\b"
     ),
     cased=True,
 )
@@ -61,9 +67,12 @@ _PARTS = pattern(r"\s*[-–/,]\s*(?:and\s+)?|\s+and\s+")
 _HELPED = pattern(
     r"(?:\s|,|\b(?:has|have|had|is|are|was|were|been|be|to|helped|helps|help|helping|who|which"
     r"|jointly|again|along|with|together|currently|also|trying|tried|continue[sd]?|that|officials"
-    r"|diplomats|envoys?|long|both|repeatedly|then|now)\b)*$",
+    r"|diplomats|envoys?|long|both|repeatedly|then|now|will|would|agreed|working|government)\b)*$",
     re.IGNORECASE,
 )
+_ASIDE = pattern(r",\s+(?:an?|the|one of|another)\s+[^,;:]{1,60}?(?=,?\s+(?:who|which|that)\s|,\s)")
+"""What stands between a name and its verb: `X, an ally of Y who is mediating`."""
+_TO_MEET = pattern(r"\b(?:talks|meetings?|discussions|consultations|met|meet|meeting)\s+with\s+")
 _REACH, _NEXT = 24, 6  # code points to a name after "mediated by", and after "mediators"
 
 
@@ -75,6 +84,44 @@ def mediators(setting: Setting) -> dict[str, tuple[int, ...]]:
         for name in dict.fromkeys(_mediators_in(setting, line)):
             found[name] = (*found.get(name, ()), line.number)
     return found or _unnamed(setting)
+
+
+def third_parties(setting: Setting, lines: Sequence[Line], parties: Sequence[str]) -> list[str]:
+    """Whoever stands between these principals without a word for it.
+
+    A state whose envoy comes about their truce, and those whom a principal's delegation meets, for
+    its opponent is not among them.
+    """
+    found: dict[str, None] = {}
+    for line in lines:
+        wording = setting.wording(line)
+        actors = setting.actors(line)
+        if not wording.may_have(stems("talks", "mediator", "sent", "teams")):
+            continue
+        sent = wording.find("talks", "mediator", "errand") is not None
+        for actor in actors:
+            words = Wording(line.text[actor.start : actor.end])
+            if sent and actor.name not in parties and words.find("talks", "mediator", "sent"):
+                found[actor.name] = None
+        found.update(dict.fromkeys(_met_by_team(setting, line, parties)))
+    return [name for name in found if setting.kind_of(name) in ("state", "organisation")]
+
+
+def _met_by_team(setting: Setting, line: Line, parties: Sequence[str]) -> list[str]:
+    """`an Elbonian delegation arrived for talks with Omani and Qatari officials`."""
+    actors = setting.actors(line)
+    team = next((one for one in actors if _is_team(line, one) and one.name in parties), None)
+    meets = _TO_MEET.search(line.text, team.end) if team else None
+    if meets is None:
+        return []
+    met = names_of(setting.group_from(line, meets.end(), _REACH))
+    return [] if set(met) & set(parties) else met
+
+
+def _is_team(line: Line, actor: Actor) -> bool:
+    return (
+        Wording(line.text[actor.start : actor.end]).find("talks", "mediator", "teams") is not None
+    )
 
 
 def _unnamed(setting: Setting) -> dict[str, tuple[int, ...]]:
@@ -110,7 +157,7 @@ def _after(setting: Setting, line: Line, wording: Wording) -> Iterator[str]:
 
 def _adjectives(setting: Setting, line: Line, wording: Wording) -> Iterator[str]:
     """`X-brokered`, `X- and Y-mediated`, `X and Y mediators`, `X's mediation`."""
-    if wording.may_have(stems("talks", "mediator", "compounds")):
+    if wording.may_have(stems("talks", "mediator", "compounds", "talks_compounds")):
         for match in _COMPOUND.finditer(line.text):
             yield from _resolved(setting, match["run"])
     if wording.may_have(stems("talks", "mediator", "roles", "mediation")):
@@ -135,12 +182,25 @@ def _acting(setting: Setting, line: Line, wording: Wording) -> Iterator[str]:
     if wording.may_have(stems("talks", "mediator", "convene")):
         matches += _CONVENES.finditer(line.text)
     for match in matches:
-        actors = setting.actors(line)
-        last = max((i for i, one in enumerate(actors) if one.end <= match.start()), default=None)
-        if last is not None and _HELPED.fullmatch(line.text, actors[last].end, match.start()):
+        last = _doer(setting, line, match.start())
+        if last is not None:
             group = setting.group(line, last)
             if not is_object(line.text[: group[0].start]):
                 yield from names_of(group)
+
+
+def _doer(setting: Setting, line: Line, verb: int) -> int | None:
+    """Index of the actor of whom a verb of mediating tells."""
+    actors = setting.actors(line)
+    for index in range(len(actors) - 1, -1, -1):
+        end = actors[index].end
+        if end <= verb:
+            if _HELPED.fullmatch(line.text, end, verb):
+                return index
+            aside = _ASIDE.match(line.text, end, verb)
+            if aside and _HELPED.fullmatch(line.text, aside.end(), verb):
+                return index
+    return None
 
 
 def _in_roles(setting: Setting, line: Line) -> Iterator[str]:

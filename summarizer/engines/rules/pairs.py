@@ -6,27 +6,34 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from summarizer.engines.rules.actors import Actor, is_union, names_of
+from summarizer.engines.rules.asserted import is_stated
 from summarizer.engines.rules.clauses import first_actor
 from summarizer.engines.rules.mediators import mediators
 from summarizer.engines.rules.setting import Setting
-from summarizer.engines.rules.wordlists import Lazy, listed, piece, stems
+from summarizer.engines.rules.wordlists import Lazy, listed, piece, stems, table
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 
 _BETWEEN = pattern(r"\bbetween\s+", re.IGNORECASE)
 _SHARED = Lazy(lambda: rf"\b{_noun()}\b")
+_VERB_PHRASE = pattern(r"(?:\s+[\w’'-]+){0,4}")
 _WITH = Lazy(
     lambda: (
-        rf"\b(?P<word>{_noun()}|met|meet|meeting|negotiating|negotiate|fighting|at war|bargaining)"
+        rf"\b(?P<word>{_noun()}|{piece('talks', 'pair', 'meeting')})"
         r"(?:\s+(?!with\b|and\b|between\b)[\w’'.-]+){0,4}?\s+(?:with|against)\s+"
     )
 )
 _AGAINST = frozenset(("with", "against"))
-_OWNS = pattern(r"['’]s?\s+(?:\w+\s+){0,2}$|(?:\s+(?:on\s+)?\w+)?\s+to\s", re.IGNORECASE)
+_OWNS = pattern(r"['’]s?\s+(?:\w+\s+){0,4}$|(?:\s+(?:on\s+)?\w+)?\s+to\s", re.IGNORECASE)
 _JOINED = Lazy(lambda: rf"(?:\W+\w+){{0,4}}?\s+(?P<word>{piece('talks', 'pair', 'verbs')})\b")
+_SENT = Lazy(
+    lambda: rf"\b{piece('talks', 'pair', 'sent')}\s+(?:from|of|for|representing)\s+(?:both\s+)?",
+    opens=lambda: table("talks")["pair"]["sent"],
+)
 _SOON = Lazy(lambda: rf"\s+(?:\w+\s+){{0,2}}?(?P<word>{_noun()})\b")
 
 
@@ -68,7 +75,8 @@ def _pairs(_setting: Setting) -> dict[int, Pair | None]:
 def _shown(setting: Setting, line: Line) -> Pair | None:
     if len(setting.actors(line)) < 2:
         return None
-    for actors, word in (*_between(setting, line), *_joined(setting, line), *_with(setting, line)):
+    shown = (_between, _joined, _sent, _with)
+    for actors, word in chain.from_iterable(find(setting, line) for find in shown):
         parties = _parties(setting, line, actors)
         if len(parties) > 1:
             talks = listed("talks", "pair", "talks").search(word) is not None
@@ -119,8 +127,22 @@ def _joined(setting: Setting, line: Line) -> Shown:
                 yield (one, other), shared["word"]
         elif " and " in gap and len(setting.group(line, index)) > 1:
             verb = _JOINED.match(line.text, other.end)
-            if verb:
-                yield setting.group(line, index), verb["word"]
+            if verb:  # with its object: "held talks"
+                phrase = _VERB_PHRASE.match(line.text, verb.end())
+                end = phrase.end() if phrase else verb.end()
+                yield setting.group(line, index), line.text[verb.start("word") : end]
+
+
+def _sent(setting: Setting, line: Line) -> Shown:
+    """`negotiators from X and Y arrived for talks`."""
+    wording = setting.wording(line)
+    if not wording.may_have(stems("talks", "pair", "sent")):
+        return
+    for match in _SENT.each(wording):
+        actors = setting.group_from(line, match.end(), 14)
+        shared = _SHARED.search(line.text, match.end())
+        if len(actors) > 1 and shared:
+            yield actors, shared[0]
 
 
 def _with(setting: Setting, line: Line) -> Shown:
@@ -149,14 +171,23 @@ def principals(setting: Setting) -> tuple[str, ...]:
     order: dict[frozenset[str], tuple[str, ...]] = {}
     for line in setting.lines_with(stems("talks", "pair")):
         pair = pair_in(setting, line)
-        if pair and _may_dispute(pair.parties):
+        if pair and _may_dispute(pair.parties) and (weight := _weight(setting, line, pair)):
             key = frozenset(pair.parties)
             order.setdefault(key, pair.parties)
-            votes[key] += pair.weight
+            votes[key] += weight
     if votes:
         return order[votes.most_common(1)[0][0]]
     fitting = () if setting.is_war else _bargaining(setting)
     return fitting or _most_named(setting) or _rivals(setting) or _two_states(setting)
+
+
+def _weight(setting: Setting, line: Line, pair: Pair) -> int:
+    """How much a sentence says that the dispute is the pair's: less if it wants them to talk."""
+    if pair.met and any(setting.kind_of(name) == "organisation" for name in pair.parties):
+        return 0  # whoever talks with the United Nations has no dispute with it
+    if pair.talks and not is_stated(setting, line):
+        return 1
+    return pair.weight
 
 
 def is_shown(setting: Setting) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from summarizer.engines.rules.agreements import Deal
+from summarizer.engines.rules.mediators import mediators
 from summarizer.engines.rules.pairs import pair_in
 from summarizer.engines.rules.rounds import venue
 from summarizer.engines.rules.setting import Setting
@@ -14,7 +16,7 @@ from summarizer.engines.rules.wordlists import Lazy, piece, stems
 from summarizer.language import dates
 from summarizer.language.reader import Line
 from summarizer.model import DraftNegotiation
-from summarizer.model.vocabulary import Format, Stage
+from summarizer.model.vocabulary import Distance, Format, Stage
 
 _TWO = 2
 _WEEK = timedelta(days=7)
@@ -45,6 +47,33 @@ def talks_beside(
     return [_other(setting, sorted(parties), near) for parties, near in told.items()][:_TWO]
 
 
+def beside_main(
+    setting: Setting,
+    lines: Sequence[Line],
+    made: Sequence[Deal],
+    main: DraftNegotiation,
+    published: date | None,
+) -> list[DraftNegotiation]:
+    """Talks and fresh deals of other pairs than the one whose process the article is about."""
+    talks = talks_beside(setting, lines, main, published)
+    known = [set(main.parties), *(set(one.parties) for one in talks)]
+    for deal in made:
+        parties = set(deal.parties)
+        if len(parties) < _TWO or any(len(parties & other) >= _TWO for other in known):
+            continue
+        shown = (setting.line(number) for number in deal.sentences)
+        about = [line for line in shown if line and _shows_pair(setting, line, parties)]
+        if about and len(talks) < _TWO:
+            known.append(parties)
+            talks.append(_other(setting, deal.parties, about, deal))
+    return talks
+
+
+def _shows_pair(setting: Setting, line: Line, parties: set[str]) -> bool:
+    pair = pair_in(setting, line)
+    return pair is not None and set(pair.parties) == parties
+
+
 def _is_over(line: Line, published: date | None) -> bool:
     """Whether the sentence tells of a day more than a week before publication."""
     days = (dates.resolve(time.words, published) for time in line.times)
@@ -52,17 +81,31 @@ def _is_over(line: Line, published: date | None) -> bool:
     return bool(published and ends and max(ends) < published - _WEEK)
 
 
-def _other(setting: Setting, parties: list[str], about: Sequence[Line]) -> DraftNegotiation:
-    stage, said = stage_of(setting, about, None)
+def _other(
+    setting: Setting, parties: list[str], about: Sequence[Line], deal: Deal | None = None
+) -> DraftNegotiation:
+    stage, said = stage_of(setting, about, deal)
+    numbers = {line.number for line in about}
+    between = [name for name, told in mediators(setting).items() if numbers.intersection(told)]
+    between = [name for name in between if name not in parties]
     process = DraftNegotiation(
         name=f"{' and '.join(parties)}: talks",
         stage=stage,
-        format=Format.DIRECT,
+        format=Format.INDIRECT if between else Format.DIRECT,
+        distance=Distance.REACHED if deal else Distance.UNKNOWN,
         parties=parties,
+        mediators=between,
         venue=venue(about),
         sentences=first_of([line.number for line in about]),
     )
     return fired(process, Rule.TALKS, *said)
+
+
+def is_on_text(setting: Setting, line: Line) -> bool:
+    """Whether a sentence is on a text before a council and no pair's own talks."""
+    wording = setting.wording(line)
+    told = wording.find("talks", "forum") and wording.find("talks", "forum", "at_work")
+    return told is not None and pair_in(setting, line) is None
 
 
 def council_text(setting: Setting) -> DraftNegotiation | None:

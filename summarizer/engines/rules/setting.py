@@ -51,14 +51,16 @@ _PLURAL_NAME = Lazy(
     cased=True,
 )
 _PLURAL = pattern(r"[A-Z][a-z]{3,}s")
+_PART = r"(?:(?:an?|one|the)\s+(?:\w+\s+)?(?:wing|faction|branch|arm)\s+of\s+)?"
 _AND = Lazy(
     lambda: (
         r",?\s+(?:and|or|along with|as well as|&)\s+"
-        rf"(?:(?:(?:envoys|representatives|delegates|officials)\s+)?(?:of|from|for)\s+)?(?:the\s+)?{_described()}"
+        r"(?:(?:(?:envoys|representatives|delegates|officials)\s+)?(?:of|from|for)\s+)?"
+        rf"{_PART}(?:the\s+)?{_described()}"
     )
 )
 _JOINT = Lazy(
-    lambda: r"(?:,|,? and|,? or|,? along with|,? as well as| &)\s+(?:the\s+)?" + _described()
+    lambda: rf"(?:,|,? and|,? or|,? along with|,? as well as| &)\s+{_PART}(?:the\s+)?{_described()}"
 )
 _NEXT_WORD = pattern(r" ([a-z]+)\b")
 _THE = pattern(r"^the\s+", re.IGNORECASE)

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 
 from summarizer.engines.rules.agreements import Deal, deals, is_past
+from summarizer.engines.rules.asserted import stated
 from summarizer.engines.rules.frames import telling
-from summarizer.engines.rules.mediators import mediators
+from summarizer.engines.rules.mediators import mediators, third_parties
 from summarizer.engines.rules.pairs import is_shown, pair_in, principals
-from summarizer.engines.rules.parallel import council_text, talks_beside
+from summarizer.engines.rules.parallel import beside_main, council_text, is_on_text
 from summarizer.engines.rules.rounds import next_step, venue
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.stages import STATUS_STAGE, first_of, stage_of
@@ -36,13 +37,14 @@ _TO_TALK = Lazy(
         rf"\s+(?:\w+\s+){{0,3}}?{piece('talks', 'nouns', 'talks')}\b"
     )
 )
-_NO_TALKS = pattern(
-    r"(?<=talks)\s(?:to\s(?!end|halt|stop|resolve|free|secure)|about\s|of\s|like\s)"
-)
 _SIDES = pattern(
     r"\b(?:(?:both|the\stwo|two|the)\s(?:sides|parties|delegations)|negotiators)\b", re.IGNORECASE
 )
+_OF_DEALS = frozenset(("brokered", "mediated", "negotiated"))
+"""What is said of a deal too: of one that is over they tell no talks."""
 _TWO = 2
+_ENOUGH = 2
+_OFTEN = 4  # where the principals are a guess and no sentence names both
 
 
 def negotiations(reader: Reader, article: Article) -> list[DraftNegotiation]:
@@ -50,25 +52,27 @@ def negotiations(reader: Reader, article: Article) -> list[DraftNegotiation]:
     setting = Setting.of(reader)
     if not setting.is_conflict:
         return []
-    near = setting.lines_with(stems("talks", "process"))
-    lines = [line for line in near if _has_process(setting, line)]
+    told = deals(reader, article.published)
     made = [
         deal
-        for deal in deals(reader, article.published)
+        for deal in told
         if deal.status in STATUS_STAGE
         and deal.kind is not AgreementKind.RESOLUTION
         and not _on_talks(setting, deal)
         and not is_past(deal, article.published)
     ]
+    ended = {n for deal in told if deal.status is AgreementStatus.ENDED for n in deal.sentences}
+    near = setting.lines_with(stems("talks", "process"))
+    lines = [
+        line
+        for line in near
+        if (words := stated(setting, line, article.published))
+        and not (line.number in ended and _OF_DEALS.issuperset(words))
+        and not is_on_text(setting, line)
+    ]
     main = _main(setting, lines, made) if lines or made else None
-    beside = talks_beside(setting, lines, main, article.published) if main else []
+    beside = beside_main(setting, lines, made, main, article.published) if main else []
     return [one for one in (main, *beside, council_text(setting)) if one]
-
-
-def _has_process(setting: Setting, line: Line) -> bool:
-    """Whether a word for talks stands in the sentence, and not a verb (`talks to the media`)."""
-    found = setting.wording(line).find_all("talks", "process")
-    return any(not _NO_TALKS.match(line.text, one.end()) for one in found)
 
 
 def _on_talks(setting: Setting, deal: Deal) -> bool:
@@ -79,14 +83,14 @@ def _on_talks(setting: Setting, deal: Deal) -> bool:
 
 def _main(setting: Setting, lines: Sequence[Line], made: Sequence[Deal]) -> DraftNegotiation | None:
     parties = principals(setting)
-    deal = next((one for one in made if set(one.parties) & set(parties)), None)
+    deal = next((one for one in made if _is_theirs(setting, one, parties)), None)
     about = _about(setting, lines, parties) if parties else []
     if not (about or deal):
         return None
     cited = [line.number for line in about] + (deal.sentences if deal else [])
     beside = _with_next(cited)
     told = [line for line in setting.lines if line.number in beside]
-    between = [name for name in mediators(setting) if name not in parties]
+    between = _between(setting, told, parties)
     stage, said = stage_of(setting, about, deal)
     distance = Distance.REACHED if deal else _distance(setting, told)
     evidence = first_of(cited)
@@ -110,26 +114,64 @@ def _about(setting: Setting, lines: Sequence[Line], parties: Sequence[str]) -> l
     """The sentences on the process: not those that recall old talks or name others' only."""
     found = []
     for line in lines:
-        if setting.wording(line).find("talks", "past"):
-            continue
         names = {actor.name for actor in setting.actors(line)}
         pair = pair_in(setting, line)
         theirs = pair and pair.talks and not set(pair.parties) & set(parties)
         if not theirs and (not names or names & {*parties, *mediators(setting)} or not pair):
             found.append(line)
-    enough = 1 if is_shown(setting) or not setting.is_war else _TWO
-    return found if sum(_shows(setting, line, parties) for line in found) >= enough else []
+    kinds = {setting.kind_of(name) for name in parties}
+    sure = is_shown(setting) or not setting.is_war or kinds == {"state", "group"}
+    shown = sum(_shows(setting, line, parties) for line in found)
+    both = sure or any(len(_names(setting, line) & set(parties)) >= _TWO for line in found)
+    return found if shown >= (_ENOUGH if both else _OFTEN) else []
+
+
+def _names(setting: Setting, line: Line) -> set[str]:
+    return {actor.name for actor in setting.actors(line)}
 
 
 def _shows(setting: Setting, line: Line, parties: Sequence[str]) -> int:
     """How surely a sentence with a word for talks is on the principals' own: 2, 1 or 0."""
-    names = {actor.name for actor in setting.actors(line)}
-    named = len(names & set(parties))
-    if named >= _TWO or names & mediators(setting).keys():
-        return _TWO
-    sides = named or _SIDES.search(line.text) is not None
     at_work = setting.wording(line).find("talks", "at_work") is not None
-    return int(bool(sides)) * (_TWO if at_work else 1)
+    names = _names(setting, line)
+    named = len(names & set(parties))
+    pair = pair_in(setting, line)
+    if pair and pair.talks:
+        shared = len(set(pair.parties) & set(parties))
+        return min(shared, _TWO)
+    if names & mediators(setting).keys() and at_work:
+        return _TWO
+    if named >= _TWO:
+        return 1 + int(at_work)
+    sides = named or _SIDES.search(line.text) is not None
+    return _TWO if at_work and sides else 0
+
+
+def _between(setting: Setting, told: Sequence[Line], parties: Sequence[str]) -> list[str]:
+    """The third parties of the process: not those of other pairs' talks alone."""
+
+    def is_of_others(number: int) -> bool:
+        line = setting.line(number)
+        pair = pair_in(setting, line) if line else None
+        return pair is not None and pair.talks and len(set(pair.parties) & set(parties)) < _TWO
+
+    known = {name for name, told in mediators(setting).items() if not all(map(is_of_others, told))}
+    own = [name for name in mediators(setting) if name in known and name not in parties]
+    return own or [name for name in third_parties(setting, told, parties) if name not in parties]
+
+
+def _is_theirs(setting: Setting, deal: Deal, parties: Sequence[str]) -> bool:
+    """Whether a deal is that of the parties, by a sentence that names one or has `the truce`."""
+    if not set(deal.parties) & set(parties):
+        return False
+    known = re.compile(rf"\bthe\s+(?:[\w-]+\s+){{0,3}}{re.escape(deal.words)}", re.IGNORECASE)
+    lines = [line for number in deal.sentences if (line := setting.line(number))]
+    return any(
+        {setting.meant(actor) for actor in setting.actors(line)} & set(parties)
+        or _SIDES.search(line.text)
+        or known.search(line.text)
+        for line in lines
+    )
 
 
 def _with_next(numbers: Sequence[int]) -> set[int]:

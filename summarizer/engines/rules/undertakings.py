@@ -14,15 +14,18 @@ from summarizer.model.vocabulary import AgreementKind
 
 _AGREED = Lazy(
     lambda: (
-        r"\bagreed\b(?:\s+[\w.'’-]+){0,4}?\s+(?:to|on|that)\s+(?:[\w.'’“”\"-]+\s+){0,3}?"
+        r"\b(?:agreed|announced|declared|undertook|committed|pledged)\b(?:\s+[\w.'’-]+){0,4}?\s+"
+        r"(?:(?:to|on|that|themselves)\s+)?(?:[\w.'’“”\"-]+\s+){0,3}?"
         rf"(?P<act>{either(_acts())})\b"
     )
 )
+_VERBS = frozenset(("agreed", "announced", "declared", "undertook", "committed", "pledged"))
 _BOTH = pattern(
     r"\b(?:they|both(?:\s+\w+)?|(?:the\s+)?(?:two|warring|rival|three)\s+\w+|the\s+(?:parties|sides))\b"
     r"(?:\s+(?:have|had|also|then|later|finally))*\s*$",
     re.IGNORECASE,
 )
+_THEY = pattern(r"\bthat (?:they|both) (?:will|would)\b|\beach other\b", re.IGNORECASE)
 
 
 class Undertaking(NamedTuple):
@@ -34,12 +37,15 @@ class Undertaking(NamedTuple):
 
 def undertaking(setting: Setting, line: Line) -> Undertaking | None:
     """What the sentence has two sides agree to do; None if it has not."""
-    if "agreed" not in line.bag or not setting.wording(line).may_have(stems("agreements", "acts")):
+    if _VERBS.isdisjoint(line.bag):
+        return None
+    if not setting.wording(line).may_have(stems("agreements", "acts")):
         return None
     found = _AGREED.search(line.text)
     if found is None:
         return None
-    if not (_BOTH.search(line.text, 0, found.start()) or pair_in(setting, line)):
+    two = _BOTH.search(line.text, 0, found.start()) or _THEY.search(found[0])
+    if not (two or pair_in(setting, line)):
         return None
     act = found["act"]
     for kind in terms("agreements", "acts", AgreementKind):
