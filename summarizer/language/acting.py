@@ -62,7 +62,7 @@ _EMPLOYER = re.compile(
 )
 """Around a firm's name in an article that tells of a union."""
 _SENT_BY = re.compile(
-    r"\b(?:negotiators|negotiating team|delegations?|delegates|representatives|envoys)"
+    r"\b(?i:negotiators|negotiating team|delegations?|delegates|representatives|envoys)"
     r"\s(?:from|of|for)\s(?:the\s)?$"
 )
 _TO = re.compile(r"\s(?:\w+\s){0,3}?to\s[a-z]")

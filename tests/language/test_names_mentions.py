@@ -29,6 +29,18 @@ def test_each_mention_takes_in_its_title_or_organ() -> None:
     ]
 
 
+def test_peoples_act_by_the_noun_at_the_end_of_their_enumeration() -> None:
+    text = "Kenyan, Chilean and US officials met. Kenyan-Chilean talks, Kenyan and Chilean food."
+
+    assert mentions(text) == [
+        ("Kenyan", "Kenya", "state"),
+        ("Chilean", "Chile", "state"),
+        ("US officials", "US", "state"),
+        ("Kenyan", "Kenya", "state"),
+        ("Chilean", "Chile", "state"),
+    ]
+
+
 def test_spans_are_code_points_of_the_text() -> None:
     text = "“Tchad 🇹🇩”: Chad agreed"
 

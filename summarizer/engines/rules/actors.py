@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.engines.rules.wordlists import listed
+from summarizer.language.tables import roles
 
 
 class Actor(NamedTuple):
@@ -45,3 +46,21 @@ def is_union(name: str) -> bool:
 def names_of(actors: Sequence[Actor]) -> list[str]:
     """The actors' names, each once, in order."""
     return list(dict.fromkeys(actor.name for actor in actors))
+
+
+_DEALS = frozenset(
+    (
+        *("accord", "accords", "agreement", "agreements", "treaty", "pact", "deal", "protocol"),
+        *("convention", "declaration", "process", "conference", "talks", "summit"),
+    )
+)
+
+
+def is_deal(name: str) -> bool:
+    """Whether a name is that of an agreement or of talks, and so nobody's."""
+    return name.rpartition(" ")[2].lower() in _DEALS
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name only says what kind of body it is: `Congress`, `the Union`."""
+    return name.casefold() in roles("group_heads", "generic")

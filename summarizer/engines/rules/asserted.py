@@ -14,6 +14,24 @@ from summarizer.language.reader import Line
 
 _OLD = timedelta(days=90)
 """Talks of a day longer before publication are recalled."""
+_LONG_AGO = timedelta(days=300)
+_BACK = 3  # sentences before one without a day of its own, whose day it may go on with
+_NOW = frozenset(
+    (
+        "is",
+        "are",
+        "has",
+        "have",
+        "now",
+        "currently",
+        "ongoing",
+        "will",
+        "today",
+        "again",
+        "says",
+    )
+)
+"""Words of a sentence that is not about the past alone."""
 _NEAR = 90  # code points of a clause that are looked at before and after a word for talks
 _GAP = r"(?:\s+\S+)"
 _WANTED = Lazy(
@@ -83,9 +101,21 @@ def is_recalled(setting: Setting, line: Line, published: date | None) -> bool:
     if published is None:
         years = [year[0] for year in _YEAR.finditer(line.text)]
         return bool(years) and max(years) < _newest(setting)
+    if day := _last_day(line, published):
+        return day < published - _OLD
+    if line.bag & _NOW:
+        return False
+    for number in range(line.number - 1, line.number - 1 - _BACK, -1):
+        before = setting.line(number)
+        if before and (day := _last_day(before, published)):
+            return day < published - _LONG_AGO  # it goes on with what happened then
+    return False
+
+
+def _last_day(line: Line, published: date) -> date | None:
+    """The last day that the sentence names, if it names any."""
     days = (dates.resolve(phrase.words, published) for phrase in line.times)
-    ends = [end for one in days if one and (end := one.end or one.start)]
-    return bool(ends) and max(ends) < published - _OLD
+    return max((end for one in days if one and (end := one.end or one.start)), default=None)
 
 
 @lru_cache(maxsize=4)

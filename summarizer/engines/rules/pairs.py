@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
-from summarizer.engines.rules.actors import Actor, is_union, names_of
+from summarizer.engines.rules.actors import Actor, is_bare, is_deal, is_union, names_of
 from summarizer.engines.rules.asserted import is_stated
 from summarizer.engines.rules.clauses import first_actor
 from summarizer.engines.rules.mediators import mediators
@@ -27,6 +26,8 @@ _WITH = Lazy(
         r"(?:\s+(?!with\b|and\b|between\b)[\w’'.-]+){0,4}?\s+(?:with|against)\s+"
     )
 )
+_VISITS = frozenset(("talks", "discussions", "dialogue", "summit", "consultations"))
+"""What any two leaders hold: `X held talks with Y`."""
 _AGAINST = frozenset(("with", "against"))
 _OWNS = pattern(r"['’]s?\s+(?:\w+\s+){0,4}$|(?:\s+(?:on\s+)?\w+)?\s+to\s", re.IGNORECASE)
 _JOINED = Lazy(lambda: rf"(?:\W+\w+){{0,4}}?\s+(?P<word>{piece('talks', 'pair', 'verbs')})\b")
@@ -76,22 +77,31 @@ def _shown(setting: Setting, line: Line) -> Pair | None:
     if len(setting.actors(line)) < 2:
         return None
     shown = (_between, _joined, _sent, _with)
-    for actors, word in chain.from_iterable(find(setting, line) for find in shown):
+    found = ((find, *one) for find in shown for one in find(setting, line))
+    for find, actors, word in found:
         parties = _parties(setting, line, actors)
         if len(parties) > 1:
             talks = listed("talks", "pair", "talks").search(word) is not None
             met = listed("talks", "pair", "met").search(word) is not None
             deal = listed("talks", "pair", "deal").search(word) is not None
-            weight = 3 if talks or deal else 1 if met else 2
+            visit = find is _with and (word.lower() in _VISITS or _is_sent(line, actors))
+            weight = 1 if visit or (met and not talks) else 3 if talks or deal else 2
             return Pair(parties, talks or met or deal, met, weight)
     return None
+
+
+def _is_sent(line: Line, actors: tuple[Actor, ...]) -> bool:
+    """Whether one of them is an envoy, who may come for others' sake."""
+    sent = listed("talks", "mediator", "sent")
+    return any(sent.search(line.text, one.start, one.end) for one in actors)
 
 
 def _parties(setting: Setting, line: Line, actors: tuple[Actor, ...]) -> tuple[str, ...]:
     """The actors' names without mediators and, beside a state or group, persons on their own."""
     sides = [one for one in actors if one.kind != "petitioner"]
     bodies = [one for one in sides if not _is_alone(line, one)]
-    named = dict.fromkeys(setting.meant(one) for one in (bodies or sides))
+    meant = (setting.meant(one) for one in (bodies or sides))
+    named = dict.fromkeys(name for name in meant if not is_deal(name))
     return tuple(name for name in named if name not in mediators(setting))
 
 
@@ -185,6 +195,10 @@ def _weight(setting: Setting, line: Line, pair: Pair) -> int:
     """How much a sentence says that the dispute is the pair's: less if it wants them to talk."""
     if pair.met and any(setting.kind_of(name) == "organisation" for name in pair.parties):
         return 0  # whoever talks with the United Nations has no dispute with it
+    if setting.is_war and setting.wording(line).find("talks", "trade"):
+        return 0
+    if any(listed("setting", "sides", "group").fullmatch(name) for name in pair.parties):
+        return 1  # "the rebels": others may be named
     if pair.talks and not is_stated(setting, line):
         return 1
     return pair.weight
@@ -229,7 +243,11 @@ def _rivals(setting: Setting) -> tuple[str, ...]:
     sides = []
     for kind in ("state", "group"):
         of_kind = [(n, c) for (n, k), c in counts.most_common() if k == kind]
-        of_kind = [(name, count) for name, count in of_kind if name not in mediators(setting)]
+        of_kind = [
+            (name, count)
+            for name, count in of_kind
+            if name not in mediators(setting) and not is_deal(name) and not is_bare(name)
+        ]
         if not of_kind or of_kind[0][1] < _OFTEN or [c for _, c in of_kind[1:2]] == [of_kind[0][1]]:
             return ()
         sides.append(of_kind[0][0])

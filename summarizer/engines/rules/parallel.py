@@ -16,7 +16,7 @@ from summarizer.engines.rules.wordlists import Lazy, piece, stems
 from summarizer.language import dates
 from summarizer.language.reader import Line
 from summarizer.model import DraftNegotiation
-from summarizer.model.vocabulary import Distance, Format, Stage
+from summarizer.model.vocabulary import AgreementKind, Distance, Format, Stage
 
 _TWO = 2
 _WEEK = timedelta(days=7)
@@ -59,7 +59,8 @@ def beside_main(
     known = [set(main.parties), *(set(one.parties) for one in talks)]
     for deal in made:
         parties = set(deal.parties)
-        if len(parties) < _TWO or any(len(parties & other) >= _TWO for other in known):
+        other = deal.kind is AgreementKind.OTHER
+        if other or len(parties) < _TWO or any(len(parties & other) >= _TWO for other in known):
             continue
         shown = (setting.line(number) for number in deal.sentences)
         about = [line for line in shown if line and _shows_pair(setting, line, parties)]

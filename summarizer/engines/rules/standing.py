@@ -26,10 +26,11 @@ _ASIDE = pattern(
     r"|in\s+(?:effect|force)|collapsed|expired|ended))|\sthat\s+[^,;]{3,60}?\s(?=collapsed|expired|ended|broke|took|came|went|held)"
 )
 _SUPPOSED = pattern(
-    r"\b(?:if|should|unless|in case|only after|only when|once)\b[^,.;]{0,40}$", re.IGNORECASE
+    r"\b(?:if|should|unless|until|before|in case|only after|only when|once)\b[^,.;]{0,40}$",
+    re.IGNORECASE,
 )
 _UNDER = pattern(
-    r"(?:^\W*under|\b(?:since|during|despite|as part of|in line with|in accordance with))\s+"
+    r"(?:^\W*under|\b(?:since|as part of|in line with|in accordance with))\s+"
     r"(?:the|an?|this|that|its|their)\s+(?!proposed|draft)(?:[\w.’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -111,7 +112,8 @@ def _made(wording: Wording, before: str, after: str) -> str:
         earlier = before[: made.start()]
         if not _HOPED.search(earlier) and not _SUPPOSED.search(earlier):
             return made["verb"]
-    if not wording.may_have(stems("agreements", "made_after")) or _WITHOUT.search(before):
+    hoped = _WITHOUT.search(before) or _SUPPOSED.search(before)
+    if hoped or not wording.may_have(stems("agreements", "made_after")):
         return ""
     told = _MADE_AFTER.match(after)
     return told[0].strip() if told else ""

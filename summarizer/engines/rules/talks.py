@@ -44,7 +44,7 @@ _OF_DEALS = frozenset(("brokered", "mediated", "negotiated"))
 """What is said of a deal too: of one that is over they tell no talks."""
 _TWO = 2
 _ENOUGH = 2
-_OFTEN = 4  # where the principals are a guess and no sentence names both
+_OFTEN = 3  # where the principals are a guess and no sentence names both
 
 
 def negotiations(reader: Reader, article: Article) -> list[DraftNegotiation]:
@@ -69,6 +69,7 @@ def negotiations(reader: Reader, article: Article) -> list[DraftNegotiation]:
         if (words := stated(setting, line, article.published))
         and not (line.number in ended and _OF_DEALS.issuperset(words))
         and not is_on_text(setting, line)
+        and not (setting.is_war and setting.wording(line).find("talks", "trade"))
     ]
     main = _main(setting, lines, made) if lines or made else None
     beside = beside_main(setting, lines, made, main, article.published) if main else []
@@ -119,11 +120,17 @@ def _about(setting: Setting, lines: Sequence[Line], parties: Sequence[str]) -> l
         theirs = pair and pair.talks and not set(pair.parties) & set(parties)
         if not theirs and (not names or names & {*parties, *mediators(setting)} or not pair):
             found.append(line)
-    kinds = {setting.kind_of(name) for name in parties}
-    sure = is_shown(setting) or not setting.is_war or kinds == {"state", "group"}
+    sure = is_shown(setting) or not setting.is_war or _are_rivals(setting, parties)
     shown = sum(_shows(setting, line, parties) for line in found)
     both = sure or any(len(_names(setting, line) & set(parties)) >= _TWO for line in found)
     return found if shown >= (_ENOUGH if both else _OFTEN) else []
+
+
+def _are_rivals(setting: Setting, parties: Sequence[str]) -> bool:
+    """Whether they are a state and a group that some sentence names together."""
+    if {setting.kind_of(name) for name in parties} != {"state", "group"}:
+        return False
+    return any(len(_names(setting, line) & set(parties)) >= _TWO for line in setting.lines)
 
 
 def _names(setting: Setting, line: Line) -> set[str]:
@@ -132,19 +139,24 @@ def _names(setting: Setting, line: Line) -> set[str]:
 
 def _shows(setting: Setting, line: Line, parties: Sequence[str]) -> int:
     """How surely a sentence with a word for talks is on the principals' own: 2, 1 or 0."""
-    at_work = setting.wording(line).find("talks", "at_work") is not None
+    wording = setting.wording(line)
+    at_work = wording.find("talks", "at_work") is not None
+    expressly = at_work and wording.find("talks", "expressly") is not None
     names = _names(setting, line)
     named = len(names & set(parties))
     pair = pair_in(setting, line)
     if pair and pair.talks:
         shared = len(set(pair.parties) & set(parties))
-        return min(shared, _TWO)
-    if names & mediators(setting).keys() and at_work:
-        return _TWO
+        return min(shared + bool(expressly and shared), _TWO)
     if named >= _TWO:
         return 1 + int(at_work)
-    sides = named or _SIDES.search(line.text) is not None
-    return _TWO if at_work and sides else 0
+    if not at_work:
+        return 0
+    between = bool(names & mediators(setting).keys())
+    sides = _SIDES.search(line.text) is not None
+    sure = sides or (named and (between or expressly))
+    sure = sure or (between and (expressly or is_shown(setting)))
+    return _TWO if sure or (named and not setting.is_war) else int(bool(named or between))
 
 
 def _between(setting: Setting, told: Sequence[Line], parties: Sequence[str]) -> list[str]:
@@ -162,7 +174,7 @@ def _between(setting: Setting, told: Sequence[Line], parties: Sequence[str]) -> 
 
 def _is_theirs(setting: Setting, deal: Deal, parties: Sequence[str]) -> bool:
     """Whether a deal is that of the parties, by a sentence that names one or has `the truce`."""
-    if not set(deal.parties) & set(parties):
+    if len(set(deal.parties) & set(parties)) < min(_TWO, len(deal.parties) or _TWO):
         return False
     known = re.compile(rf"\bthe\s+(?:[\w-]+\s+){{0,3}}{re.escape(deal.words)}", re.IGNORECASE)
     lines = [line for number in deal.sentences if (line := setting.line(number))]

@@ -48,6 +48,36 @@ def found_in(text: str) -> list[DraftAgreement]:
             AgreementStatus.REJECTED,
         ),
         (
+            "Norway and Denmark announced that they will stop shooting at each other.",
+            AgreementKind.CEASEFIRE,
+            AgreementStatus.AGREED,
+        ),
+        (
+            "The truce takes effect Oct. 1.",  # which is no day of last year
+            AgreementKind.CEASEFIRE,
+            AgreementStatus.AGREED,
+        ),
+        (
+            "Under the peace accord Norway will withdraw from Denmark.",
+            AgreementKind.POLITICAL,
+            AgreementStatus.AGREED,
+        ),
+        (
+            "A local truce brokered by two priests has broadly held.",
+            AgreementKind.CEASEFIRE,
+            AgreementStatus.IN_EFFECT,
+        ),
+        (
+            "Norway pressed Denmark to accept a cease-fire that would free captives.",
+            AgreementKind.CEASEFIRE,
+            AgreementStatus.PROPOSED,
+        ),
+        (
+            "The 1994 truce is remembered in Norway.",
+            AgreementKind.CEASEFIRE,
+            AgreementStatus.ENDED,
+        ),
+        (
             "Norway and Denmark agreed to a truce, which will take effect Friday.",
             AgreementKind.CEASEFIRE,
             AgreementStatus.AGREED,

@@ -176,6 +176,12 @@ DEAD = " Soldiers and civilians have died in the war between Norway and Denmark.
         ("Norway's envoys went on with truce talks in Chile.", []),
         ("Mediators pressed Denmark in the truce talks.", []),
         ("Talks mediated by Chile and Peru, Denmark's navy said, went on.", ["Chile", "Peru"]),
+        ("Truce talks went on under African Union auspices.", ["African Union"]),
+        ("The two sides are in talks on a Chilean-proposed truce.", ["Chile"]),
+        ("The two sides' talks went on, Chile's army said; Chile-led troops left.", []),
+        ("Truce talks resumed; Peru, a distant ally that is mediating, was hopeful.", ["Peru"]),
+        ("The two sides' talks went on as Chile pushes to broker trade.", []),
+        ("A Peruvian envoy came for truce talks with Denmark.", ["Peru"]),
     ],
 )
 def test_mediators_by_what_they_do_and_not_by_where_it_is(
@@ -184,6 +190,16 @@ def test_mediators_by_what_they_do_and_not_by_where_it_is(
     (process,) = processes(sentence + DEAD)
     assert sorted(process.mediators) == between
     assert set(process.parties) == {"Norway", "Denmark"}
+
+
+def test_whom_a_delegation_meets_stands_between_unless_it_is_the_other_side() -> None:
+    war = " Talks between Norway and Denmark went on. Norway and Denmark met in May."
+    (process,) = processes(
+        "A Danish delegation met for talks with Peruvian and Chilean officials." + war + DEAD
+    )
+    assert process.mediators == ["Peru", "Chile"]
+    (process,) = processes("A Danish delegation held talks with Norwegian officials." + war + DEAD)
+    assert process.mediators == []
 
 
 @pytest.mark.parametrize(
