@@ -40,6 +40,8 @@ _AFTER = pattern(
 )
 
 _SINCE = pattern(r"(?:ever )?(?:since|starting|beginning)(?: (?:on|in|from))? (?P<rest>.+)")
+_EVENT_ON = pattern(r"(?:[^\d]{1,70}?\b(?:on|in|of)|the|its|[\w’'-]+['’]s?) (?P<rest>.+)")
+"""After `since`: the event that a day is of, `the raid on 7 May`, `the 7 May raid`."""
 _ONWARDS = pattern(r"from (?P<rest>.+?) (?:on|onwards?)")
 _FIRST_OF = pattern(r"(?:the )?(?:start|beginning|turn) of (?:the |this )?(?P<rest>.+)")
 _END_OF = pattern(r"(?:the )?end of (?P<rest>.+)")
@@ -159,6 +161,9 @@ def _since(rest: str, published: date | None) -> Days | None:
             first["rest"], first["rest"]
         )
     days = _point(rest, published)
+    if days is None and (event := _EVENT_ON.fullmatch(rest)):
+        rest = event["rest"]
+        days = _point(rest, published)
     named = _NAMED_DAY.search(rest) and not _YEAR.search(rest)
     if days and published and named and days.start and days.start >= published:
         days = _point(rest, days_before(published, 1))

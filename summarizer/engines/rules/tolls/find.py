@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-from summarizer.engines.rules.tolls.basis import basis_of
+from summarizer.engines.rules.tolls.basis import basis_of, is_short
 from summarizer.engines.rules.tolls.doubts import is_set_against, is_unverified
 from summarizer.engines.rules.tolls.echoes import Echo, echoes
 from summarizer.engines.rules.tolls.metric import metrics_of, rule_of
-from summarizer.engines.rules.tolls.moment import place_of, time_of
+from summarizer.engines.rules.tolls.moment import is_beginning, time_of
 from summarizer.engines.rules.tolls.people import category, population
+from summarizer.engines.rules.tolls.place import place_of
 from summarizer.engines.rules.tolls.scope import Scopes
+from summarizer.engines.rules.tolls.since import begins_with_since
 from summarizer.engines.rules.tolls.voices import Voices
 from summarizer.engines.rules.trace import Rule, Weight, fired, weighed
-from summarizer.language.dates import resolve
+from summarizer.language.dates import Days, TimePhrase, resolve
 from summarizer.language.figures import Figure
 from summarizer.language.folding import fold
 from summarizer.language.governance import Governor
@@ -62,7 +65,7 @@ def _echoed(echo: Echo, around: _Around) -> DraftToll:
         category=told if echo.is_part else echo.toll.category,
         basis=echo.toll.basis,
         when=time.words if time and echo.is_part else echo.toll.when,
-        place=place_of(line.text, figure),
+        place=place_of(line, figure, echo.toll.metric, around.reader),
         source=source,
         source_kind=kind,
         assertion=echo.toll.assertion,
@@ -87,12 +90,16 @@ def _toll(
     line: Line, index: int, figure: Figure, metric: Metric, governor: Governor, around: _Around
 ) -> DraftToll:
     modality = line.modality(index, governor)
-    time = time_of(line, figure)
+    time = time_of(line, figure, governor.cue.start)
     days = resolve(time.words, around.article.published) if time else None
     basis = Basis.PLANNED
     if modality is not Modality.PLANNED:
         is_war = around.voices.is_war
         basis = basis_of(metric, figure, governor, line, days, is_war=is_war)
+        if basis is Basis.CUMULATIVE and time and is_short(days) and not _begins(line, time):
+            time = days = None  # a day on which nothing began is none from which a count runs
+    elif time and _is_past(days, around.article.published):
+        time = days = None  # what is yet to happen did not: a weekday to come, another event's day
     voice = around.voices.of(line, figure)
     kind = voice.kind if voice else SourceKind.UNATTRIBUTED
     return DraftToll(
@@ -103,13 +110,21 @@ def _toll(
         category=category(line, index, kind, around.reader),
         basis=basis,
         when=time.words if time else None,
-        place=place_of(line.text, figure),
+        place=place_of(line, figure, metric, around.reader),
         source=voice.words if voice else None,
         source_kind=kind,
         assertion=_assertion(line, index, modality, kind, around.reader),
         scope=around.scopes.of(line, figure, metric, basis, days),
         sentences=[line.number],
     )
+
+
+def _begins(line: Line, time: TimePhrase) -> bool:
+    return begins_with_since(time) or is_beginning(line, time)
+
+
+def _is_past(days: Days | None, published: dt.date | None) -> bool:
+    return bool(days and days.end and published and days.end < published)
 
 
 def _assertion(

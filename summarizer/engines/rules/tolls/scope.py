@@ -5,15 +5,17 @@ This one, an earlier episode of it, or another conflict or event.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from itertools import takewhile
 from operator import attrgetter
 
 from summarizer.engines.rules.tolls.basis import PAST_SPAN
-from summarizer.engines.rules.tolls.moment import clause
+from summarizer.engines.rules.tolls.moment import clause, is_beginning
+from summarizer.engines.rules.tolls.since import begins_with_since, is_earlier, with_since
 from summarizer.engines.rules.wordlists import said
-from summarizer.language.dates import Days
+from summarizer.language.dates import Days, resolve
 from summarizer.language.figures import Figure
 from summarizer.language.names import Mention
 from summarizer.language.patterns import pattern
@@ -24,6 +26,10 @@ from summarizer.model.vocabulary import Basis, Metric, Qualifier, Scope
 
 _RECENT = 28
 """What ended longer before publication, in days, is an earlier episode."""
+_FIRST_WEEK = 7
+"""So long, in days, the attack that began a war is itself what is told."""
+_MANY = 100
+"""So many dead or taken are recalled as what began a war, not told as a day's news."""
 _RECENT_CAPTIVITY = 14
 """Captures and releases are recalled sooner: they are told of again while others go on."""
 _CAPTIVITY = frozenset((Metric.ABDUCTED, Metric.RELEASED, Metric.DETAINED))
@@ -69,7 +75,20 @@ _NOW = pattern(
     re.IGNORECASE,
 )
 """Words of a sentence that tells of the present, or whose speaker does."""
-_OF_THEM = pattern(r"\b(?:of (?:them|those|whom)|of the (?:captives|hostages|girls|boys))\b")
+_WAR = pattern(r"\b(?:war|conflict|invasion|offensive|hostilities)\b", re.IGNORECASE)
+_WAGED = pattern(
+    r"\b(?:war|offensive|campaign|operation|bombardment|bombing|invasion|assault|siege)\b"
+)
+_FOR = pattern(
+    r"\b(?:after|following|in (?:reaction|reply|the wake)|triggered by|sparked by|over)\b"
+)
+_ATTACK = pattern(r"\b(?:attack|assault|raid|massacre|incursion|onslaught|rampage)s?\b")
+_IN_RETURN = pattern(r"\b(?:in (?:response|retaliation) (?:to|for)|retaliat\w+ (?:for|to|after))\b")
+_IN_WHICH = pattern(r"\b(?:that|which|who|when|killing|taking)\b")
+"""What stands one after the other before the dead of an attack for which a war is waged."""
+_RECALLED = 200
+"""Characters before a figure in which that is told."""
+_OF_THEM = pattern(r"\b(?:of (?:them|those)|of the (?:captives|hostages|girls|boys))\b")
 
 
 class Scopes:
@@ -101,7 +120,7 @@ class Scopes:
         if self._is_elsewhere(line, figure, basis):
             self._elsewhere = line.number
             return Scope.OTHER
-        if _revised(line, figure) or (basis is Basis.PERIOD and _is_past(line, figure)):
+        if _revised(line, figure) or self._is_over(line, figure, basis, days):
             return Scope.BACKGROUND
         if basis in (Basis.STOCK, Basis.CUMULATIVE):
             return Scope.FOCAL
@@ -119,6 +138,36 @@ class Scopes:
             return Scope.FOCAL
         episode = self._is_war and not (age > _LONG_AGO and said(line, "tolls", "disaster"))
         return Scope.BACKGROUND if episode or age <= _LONG_AGO else Scope.OTHER
+
+    def _is_over(self, line: Line, figure: Figure, basis: Basis, days: Days | None) -> bool:
+        """Whether a count is of years that are over, or of what began the war."""
+        if basis is Basis.INCIDENT:
+            return self._began_it(line, figure, days)
+        return basis is Basis.PERIOD and _is_past(line, figure)
+
+    def _began_it(self, line: Line, figure: Figure, days: Days | None) -> bool:
+        """Whether an attack is the one since which the article's war goes on."""
+        if not self._is_war:
+            return False
+        age = self._age(days)
+        if age is not None:
+            return age >= _FIRST_WEEK and days is not None and days.start in self._starts
+        size = figure.value or figure.low or figure.high or 0
+        return size >= _MANY and (is_earlier(line, figure.start) or _is_cause(line, figure))
+
+    @cached_property
+    def _starts(self) -> frozenset[dt.date]:
+        """The days since which the article counts, or on which it says that the war began."""
+        found = set()
+        for line in self._reader.lines_with_counts:
+            for time in line.times:
+                since = with_since(line, time)
+                began = is_beginning(line, time) and _WAR.search(line.text, 0, time.start)
+                if began or begins_with_since(since):
+                    days = resolve(since.words, self._article.published)
+                    if days and days.start:
+                        found.add(days.start)
+        return frozenset(found)
 
     def _age(self, days: Days | None) -> int | None:
         """Days from the end of a window to publication."""
@@ -167,13 +216,26 @@ class Scopes:
         return counts
 
 
+def _is_cause(line: Line, figure: Figure) -> bool:
+    """`launched its offensive after an attack that killed 140`: for what a war is waged."""
+    before = line.text[max(0, figure.start - _RECALLED) : figure.start].rpartition(";")[2]
+    if _IN_RETURN.search(before):
+        return True
+    link = _FOR.search(before)
+    if link is None or not _WAGED.search(before, 0, link.start()):
+        return False
+    attack = _ATTACK.search(before, link.end())
+    return attack is not None and _IN_WHICH.search(before, attack.end()) is not None
+
+
 def _goes_on(line: Line, basis: Basis) -> bool:
     """Whether a sentence goes on about the episode of the one before: no time of its own."""
     if line.times:
         return False
     if basis in (Basis.INCIDENT, Basis.PERIOD):
         return _NOW.search(line.text) is None
-    return _OF_THEM.search(line.text) is not None
+    of_them = _OF_THEM.search(line.text)  # "20 of them are still held", not "20, half of them hurt"
+    return of_them is not None and of_them.start() <= line.figures[0].end + 1
 
 
 def _is_past(line: Line, figure: Figure) -> bool:
