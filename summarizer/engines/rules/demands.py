@@ -22,7 +22,7 @@ from summarizer.engines.rules.issues import (
     propositions,
 )
 from summarizer.engines.rules.mediators import mediators
-from summarizer.engines.rules.modals import Told, modal_stems, told_in
+from summarizer.engines.rules.modals import NEGATED, Told, modal_stems, told_in
 from summarizer.engines.rules.pairs import principals, stands_for
 from summarizer.engines.rules.positions import Held, cues, firm_stems, held_in
 from summarizer.engines.rules.responses import respond
@@ -40,7 +40,6 @@ _ASKING = (DemandKind.DEMAND, DemandKind.CONDITION, DemandKind.OFFER)
 _CALLING = (DemandKind.DEMAND, DemandKind.APPEAL)
 _SOMEBODY_TO = pattern(r"(?:the|all|other|every)\s[^,]{1,50}\sto\s[a-z]")
 _ABOUT_TO = pattern(r"\b(?:expected|likely|set)\s+to\b", re.IGNORECASE)
-_NOT = pattern(r"\b(?:not|no|never|only|won['’]t|can['’]t|cannot|wouldn['’]t)\b", re.IGNORECASE)
 _WILL = pattern(r"\b(?:will|would|can|could|should|did|does|do)\b", re.IGNORECASE)
 _HEAD = 48  # code points in which the proposition of a weak verb tells its issue
 _OUGHT = pattern(r"(?:[\w’'-]+\s+){0,8}?(?:must|should|be|not)\s")
@@ -99,10 +98,10 @@ def _is_crisis(reader: Reader) -> bool:
 
 def _candidates(setting: Setting) -> Iterator[Line]:
     """The sentences that have both words of a position and words of what positions are about."""
-    held = cues().needs.sentences(setting.reader.places)
     modal = reduce(or_, map(setting.with_stems, modal_stems()))
-    told = setting.with_stems(issue_stems()) & (held | modal)
-    yield from setting.lines_at(told | setting.with_stems(firm_stems()))
+    told = modal | setting.with_words(cues().needs)
+    about = setting.with_stems(issue_stems()) & told
+    yield from setting.lines_at(about | setting.with_stems(firm_stems()))
 
 
 def _in_sentence(setting: Setting, line: Line) -> Iterator[DraftDemand]:
@@ -212,7 +211,7 @@ def _told(setting: Setting, line: Line, told: Told) -> Iterator[DraftDemand]:
     """What somebody says must be, will not be, or depends on something."""
     if is_no_position(told.words):
         return
-    if (joint := depends(told.words)) and (_NOT.search(told.words) or "only" in joint[0]):
+    if (joint := depends(told.words)) and (NEGATED.search(told.words) or "only" in joint[0]):
         kind = DemandKind.CONDITION
         yield from _conditions(setting, line, told.subject, told.words, kind, joint)
         return

@@ -53,6 +53,8 @@ _BEING = pattern(
     r"\s(?:is|are|was|were|remains?|would\sbe|will\sbe)\s(?:also\s|still\s|simply\s)?(?:an?\s)?$"
 )
 _FOR = pattern(r"\s+(?:for|to)\s+(?:the\s+)?")
+NEGATED = pattern(r"\b(?:not|no|never|only|won['’]t|can['’]t|cannot|wouldn['’]t)\b", re.IGNORECASE)
+"""What is denied, or done in one case only: beside words of dependence it is a condition."""
 _FIRST = pattern(r"\b(?:we|i)\s+$", re.IGNORECASE)
 
 
@@ -219,6 +221,8 @@ def _terms(setting: Setting, line: Line) -> Iterator[Told]:
 
 def _conditions(setting: Setting, line: Line) -> Iterator[Told]:
     """`X said that no one would be freed until …`."""
+    if not NEGATED.search(line.text):
+        return
     for start, end, actor in sayers(setting, line).values():
         begin, stop = clause_after(line, end)
         words = trimmed(line.text[begin:stop])

@@ -82,6 +82,8 @@ _ARTICLE = 5  # code points: " the "
 
 def held_in(setting: Setting, line: Line) -> Iterator[Held]:
     """Every position that the sentence shows with its holder."""
+    if not setting.with_words(cues().needs) >> (line.number - 1) & 1:
+        return
     asked_at = -_LOOK_BACK
     plainly = setting.wording(line).may_have(plain_stems())
     for found in cues().find(line):

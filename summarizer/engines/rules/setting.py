@@ -128,6 +128,13 @@ class Setting:
             here = self._told[wanted] = wanted.sentences(self._places)
         return here
 
+    def with_words(self, wanted: Needs) -> int:
+        """The same for whole words (`Phrases.needs`)."""
+        here = self._told.get(wanted)
+        if here is None:
+            here = self._told[wanted] = wanted.sentences(self.reader.places)
+        return here
+
     def lines_with(self, *lists: Needs) -> list[Line]:
         """The sentences that have the stems of a phrase of one of the lists, in order."""
         return self.lines_at(reduce(or_, map(self.with_stems, lists)))
