@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from summarizer.cli import (
-    batch,
-    brief,
-    config,
-    doctor,
-    evals,
-    explain,
-    export,
-    logs,
-    output,
-    prompts,
-    runs,
-    say,
-    schema,
-    show,
-)
+from summarizer.cli import output, say
 from summarizer.cli.options import DEBUG_VARIABLE
 from summarizer.errors import ExitCode, SummarizerError
 
@@ -64,34 +51,37 @@ class Run:
     debug: bool = False
 
 
-# Plain help: rich's boxes would double the time that `--help` takes.
-app = typer.Typer(
-    name=_PROGRAM,
-    help="Turn news articles about conflicts into checked situation briefs.",
-    epilog=_EPILOG,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("brief", epilog=brief.EPILOG)(brief.command)
-app.command("batch", epilog=batch.EPILOG)(batch.command)
-app.command("show", epilog=show.EPILOG)(show.command)
-app.command("runs", epilog=runs.EPILOG)(runs.command)
-app.command("explain", epilog=explain.EPILOG)(explain.command)
-app.command("export", epilog=export.EPILOG)(export.command)
-app.command("schema", epilog=schema.EPILOG)(schema.command)
-app.add_typer(evals.app, name="eval")
-app.add_typer(prompts.app, name="prompts")
-app.add_typer(logs.app, name="logs")
-app.command("config", epilog=config.EPILOG)(config.command)
-app.command("doctor", epilog=doctor.EPILOG)(doctor.command)
+COMMANDS = {
+    **{name: name for name in ("brief", "batch", "show", "runs", "export", "explain")},
+    "eval": "evals",
+    **{name: name for name in ("schema", "prompts", "logs", "config", "doctor")},
+}
+"""The names that the default verb gives way to, in the order of the help, and their modules."""
 
-COMMANDS = (
-    *("brief", "batch", "show", "runs", "export", "explain", "eval"),
-    *("schema", "prompts", "logs", "config", "doctor"),
-)
-"""The names that the default verb gives way to."""
+
+def app_of(names: Iterable[str]) -> typer.Typer:
+    """The program with some of its commands: it waits for no others to be loaded and built.
+
+    All of them take as long as half of the help does, which is much beside a brief.
+    """
+    # Plain help: rich's boxes would double the time that `--help` takes.
+    app = typer.Typer(
+        name=_PROGRAM,
+        help="Turn news articles about conflicts into checked situation briefs.",
+        epilog=_EPILOG,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name in names:
+        module = import_module(f"summarizer.cli.{COMMANDS[name]}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name, epilog=module.EPILOG)(module.command)
+    app.callback()(_all)
+    return app
 
 
 def _show_version(wanted: bool) -> None:
@@ -102,7 +92,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _all(
     context: typer.Context,
     debug: Annotated[
@@ -124,6 +113,9 @@ def main() -> None:
     # Tables and patterns make many objects that stay, and Python looks through them for garbage
     # all the while: a tenth of the time. The process is ours; a library would leave this alone.
     gc.set_threshold(50_000, 20, 20)
+    # To look for pydantic's plugins it reads what every installed package offers, a thirtieth of a
+    # brief's time; who has one sets the variable to nothing.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -137,9 +129,11 @@ def run(arguments: Sequence[str]) -> int:
         The exit code, of `ExitCode`.
     """
     this = Run()
+    given = with_verb(arguments) or ["--help"]
+    verb = given[place] if (place := _place_of_verb(given)) is not None else ""
     try:
-        ended = app(
-            args=with_verb(arguments) or ["--help"],
+        ended = app_of([verb] if verb in COMMANDS else COMMANDS)(
+            args=given,
             prog_name=_PROGRAM,
             standalone_mode=False,
             obj=this,
@@ -164,14 +158,19 @@ def run(arguments: Sequence[str]) -> int:
 def with_verb(arguments: Sequence[str]) -> list[str]:
     """The arguments, with `brief` put in where the first is an article and no command's name.
 
-    An article is `-`, a URL or a file that exists; only `--debug` may stand before it. A word that
-    is neither command nor file stays as it is, to be refused as an unknown command.
+    An article is `-`, a URL or a file that exists. A word that is neither command nor file stays as
+    it is, to be refused as an unknown command.
     """
     given = list(arguments)
-    place = next((n for n, word in enumerate(given) if word != "--debug"), None)
+    place = _place_of_verb(given)
     if place is None or given[place] in COMMANDS or not _is_article(given[place]):
         return given
     return [*given[:place], "brief", *given[place:]]
+
+
+def _place_of_verb(given: Sequence[str]) -> int | None:
+    """Where the first argument stands; only `--debug` may come before it."""
+    return next((n for n, word in enumerate(given) if word != "--debug"), None)
 
 
 def _is_article(word: str) -> bool:

@@ -38,20 +38,18 @@ class Needs:
     """
 
     def __init__(self, phrases: Iterable[Collection[str]]) -> None:
-        wanted = sorted(
-            {frozenset(words) for words in phrases}, key=lambda one: (len(one), *sorted(one))
-        )
+        wanted = {frozenset(words) for words in phrases}
         alone = {word for words in wanted if len(words) == 1 for word in words}
-        least = [words for words in wanted if len(words) == 1 or alone.isdisjoint(words)]
-        shared = Counter(word for words in least for word in words)
+        joint = [words for words in wanted if len(words) > 1 and alone.isdisjoint(words)]
+        shared = Counter(word for words in joint for word in words)
         found: dict[str, list[frozenset[str]]] = {}
-        for words in least:
+        for words in joint:
             first = rarest(words, shared)
             found.setdefault(first, []).append(words - {first})
-        self.phrases = frozenset(least)
-        self.first = frozenset(found)
+        self.phrases = frozenset((*map(frozenset, zip(alone, strict=True)), *joint))
+        self.first = frozenset((*alone, *found))
         self._alone = frozenset(alone)
-        self._joint = {first: more for first, more in found.items() if first not in alone}
+        self._joint = found
 
     @classmethod
     def any_of(cls, several: Iterable[Needs]) -> Needs:
@@ -64,7 +62,9 @@ class Needs:
             return False
         if not self._alone.isdisjoint(words):
             return True
-        return any(more <= words for first in self.first & words for more in self._joint[first])
+        return any(
+            more <= words for first in self._joint.keys() & words for more in self._joint[first]
+        )
 
     def sentences(self, places: Mapping[str, int]) -> int:
         """The sentences that have all the words of a phrase, as bits.

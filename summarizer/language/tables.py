@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
+
+import tomli
+
+
+def toml(package: str, name: str) -> dict[str, Any]:
+    """The parsed file `NAME.toml` in a package's folder; `name` may begin with another folder's."""
+    # By tomli, the library that tomllib was taken from: it is compiled, and with tomllib a cold
+    # brief would spend a twentieth of its time on word lists.
+    return tomli.loads((files(package) / f"{name}.toml").read_text("utf-8"))
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """The table `data/<name>.toml`; its comments say what each key holds."""
-    import tomllib
-
-    data = Path(__file__).with_name("data") / f"{name}.toml"
-    return tomllib.loads(data.read_text(encoding="utf-8"))
+    return toml("summarizer.language", f"data/{name}")
 
 
 @cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import reprlib
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
+import tomli
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.errors import EvalError
@@ -94,7 +94,7 @@ def load_gate(path: Path) -> Gate:
             does not know or allow; the message names the first such entry.
     """
     try:
-        said = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        said = tomli.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as error:
         raise EvalError(f"there is no gate file {path}", "name one with --gate") from error
     except OSError as error:

@@ -7,13 +7,13 @@ is checked as a whole, so that a wrong value is told even where a higher layer h
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import tomli
 from pydantic import ValidationError
 
 from summarizer.errors import SettingError
@@ -202,7 +202,7 @@ def _table(path: Path, origin: Origin) -> dict[str, Any]:
             f"{origin}: is over {_LARGEST_FILE} bytes", "a file of settings is a few lines long"
         )
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return tomli.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise SettingError(
             f"{origin}: is not UTF-8 (byte {error.start})", "save it as UTF-8"

@@ -8,10 +8,8 @@ ending (`mediat*`).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from sys import maxsize
 from typing import Any, TypeVar
@@ -20,6 +18,7 @@ from summarizer.language.folding import lowered, occurrences, plain_words
 from summarizer.language.lexicon import Phrases, Words
 from summarizer.language.needs import Needs
 from summarizer.language.properties import cached_property
+from summarizer.language.tables import toml
 from summarizer.model.vocabulary import Term
 
 Known = TypeVar("Known", bound=Term)
@@ -28,8 +27,7 @@ Known = TypeVar("Known", bound=Term)
 @cache
 def table(name: str) -> dict[str, Any]:
     """The parsed file `lexicon/NAME.toml`."""
-    path = files("summarizer.engines.rules") / "lexicon" / f"{name}.toml"
-    return tomllib.loads(path.read_text("utf-8"))
+    return toml("summarizer.engines.rules", f"lexicon/{name}")
 
 
 def either(phrases: Iterable[str]) -> str:

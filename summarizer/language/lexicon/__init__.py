@@ -7,24 +7,23 @@ each once and forms regular plurals and verb forms, so that a newcomer extends a
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from summarizer.language.folding import lowered, plain_words
 from summarizer.language.needs import Needs, rarest
 from summarizer.language.patterns import pattern
 from summarizer.language.properties import cached_property
+from summarizer.language.tables import toml
 from summarizer.model.vocabulary import Category
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """The parsed file `NAME.toml` of this folder."""
-    return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
+    return toml(__name__, name)
 
 
 def plural(noun: str) -> str:
