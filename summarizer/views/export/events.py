@@ -5,7 +5,8 @@ can be compared. Two tolls are of one event only if all of this holds; where any
 toll is left out, for a comparison of different things is worse than none:
 
 - both count the same: metric, unit, category and basis are equal, and the words for the people
-  ("soldiers") equal when folded; "people" is the same as no word;
+  ("soldiers") equal when folded; "people" is the same as no word; and their sentences name the same
+  kinds of site (a school, a hospital), if any;
 - both name a place, equal when folded without its article ("Gaza" is not "Gaza City"); a people
   or an organisation, and a possessive, are no place ("Israeli", "Israel's": whose attack it was);
 - the period is the same. Of an incident or a period both days have to be known and equal, and an
@@ -13,7 +14,8 @@ toll is left out, for a comparison of different things is worse than none:
   event, whose figures grow from day to day; without a first day they are compared with those of
   the same last day only;
 - each has a number or bound, is confirmed by its sentence, asserted or disputed (not
-  hypothetical), and not merely planned.
+  hypothetical), and not merely planned;
+- its sentence leaves no doubt of all that (`doubts`).
 
 An event is shown if there are at least two different figures (value, bounds) among its tolls, and
 at least two voices (articles, or sources named in one). Copies of an article are no voices.
@@ -37,6 +39,7 @@ from summarizer.language.folding import bare, fold
 from summarizer.language.gazetteer import gazetteer
 from summarizer.model import Grounding, Toll, Window
 from summarizer.model.vocabulary import Basis, TollAssertion
+from summarizer.views.export.doubts import doubt_of, sites_of
 from summarizer.views.export.layout import CONFLICTING_TOLLS, Kind
 from summarizer.views.export.rows import Exported, Record, item_rows
 
@@ -74,9 +77,10 @@ class Events:
         if one.reviewed is None or one.is_duplicate:
             return
         records = item_rows("tolls")(one)
-        for toll, record in zip(one.reviewed.brief.tolls, records, strict=True):
+        tolls, published = one.reviewed.brief.tolls, one.row.published
+        for toll, record in zip(tolls, records, strict=True):
             event = event_of(toll)
-            if event is not None:
+            if event is not None and doubt_of(toll, tolls, published) is None:
                 self._kept.execute(
                     "INSERT INTO toll VALUES (?, ?, ?, ?, ?)",
                     (
@@ -121,6 +125,7 @@ def event_of(toll: Toll) -> str | None:
         "" if people in _ANYBODY else people,
         place,
         period,
+        sites_of(toll),
     )
     digest = hashlib.sha256(json.dumps(same).encode()).hexdigest()
     return f"event-{digest[:_DIGITS]}"

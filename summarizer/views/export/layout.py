@@ -258,7 +258,8 @@ FINDINGS = Table(
 )
 CONFLICTING_TOLLS = Table(
     "conflicting_tolls",
-    "a toll of an event of which articles or sources give different figures",
+    "a toll of an event of which articles or sources give different figures; a toll whose own "
+    "sentence leaves in doubt what it counts, where or when is in no row",
     (
         _text("event", "#event+id", "the event's key; its tolls stand one below the other"),
         _text("metric", "#affected+type+code", "what happened to the people"),
