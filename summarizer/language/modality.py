@@ -58,16 +58,30 @@ _NOT_ONLY = pattern(r"\s*(?:only|just|less than|fewer than|more than)\b", re.IGN
 _PURPOSE = pattern(r"(?:([a-z]+) )?\bto $", re.IGNORECASE)
 _PURPOSE_REACH = 24
 _DONE = pattern(r"(?:ed|ing)\b")
+_CONTEST = tuple(
+    f"{verb}{end}"
+    for verb in ("reject", "disput", "den")
+    for end in ("s", "es", "ed", "ies", "ied")
+)
 _CONTESTS = pattern(
     r"\b(?:disput(?:es?|ed|ing)|den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|contest(?:s|ed)?"
     r"|dismiss(?:es|ed)?|refut(?:es?|ed))[ ](?:(?!of\b)[\w’']+[ ]){0,3}?"
     r"(?:numbers?|figures?|count|toll|tally|estimates?|claims?|accounts?|allegations?)\b"
-    r"|^(?:[\w’'-]+[ ]){1,8}(?:reject|disput|den)(?:s|es|ed|ies|ied)[ ](?:that|it|this)[.]?$"
+    rf"|^(?:[\w’'-]+[ ]){{1,8}}(?:{'|'.join(_CONTEST)})[ ](?:that|it|this)[.]?$"
     r"|\bis a lie\b|\b(?:called|calls|branded)[ ](?:the|that|those|its|their)[ ][^.;,]{1,40}"
     r"[ ](?:false|untrue|a lie|lies|fabricated|exaggerated|baseless|propaganda)\b",
     re.IGNORECASE,
 )
 """What contests a figure or claim of the sentence before, whatever stands between its words."""
+_CONTESTING = frozenset(
+    (
+        *("number", "numbers", "figure", "figures", "count", "toll", "tally", "estimate"),
+        *("estimates", "claim", "claims", "account", "accounts", "allegation", "allegations"),
+        *("lie", "called", "calls", "branded"),
+        *_CONTEST,
+    )
+)
+"""Words of which a sentence has one where `_CONTESTS` or `_WHOSE` matches."""
 _WHOSE = pattern(
     r"\b(\w+)['’]s[ ](?:own[ ])?(?:numbers?|figures?|count|toll|tally|estimates?|claims?|account)\b"
 )
@@ -97,9 +111,10 @@ class Modalities:
     """The markers of one sentence, asked once for each figure and cue."""
 
     def __init__(self, words: Words) -> None:
-        # Keeps nothing of `words`: a line that its own reading points to would wait for the
-        # garbage collector, and an article's memory with it.
-        self._text = words.text
+        # Keeps no `words`: a line that its own reading points to would wait for the garbage
+        # collector, and an article's memory with it.
+        self._text, self._bag = words.text, words.bag
+        self._known: dict[tuple[int, int], Modality] = {}
         self._before = _phrases("before").find(words)
         if "n't" in words.lower or "n’t" in words.lower:
             negated = (word for word in tokens(words.text) if word.word.endswith("n't"))
@@ -114,12 +129,13 @@ class Modalities:
         Args:
             source: Who gave it. A denial of somebody else's (`the mayor's count`) is none of it.
         """
-        whose = _WHOSE.search(self._text)
+        contests = not _CONTESTING.isdisjoint(self._bag)
+        whose = _WHOSE.search(self._text) if contests else None
         if whose and source and whose[1].lower() not in source.lower():
             return False
         backward = _listed("denial", "backward")
         told = any(self._text[m.start : m.end].lower() in backward for m in self._anywhere)
-        return told or _CONTESTS.search(self._text) is not None
+        return told or (contests and _CONTESTS.search(self._text) is not None)
 
     @property
     def speaks_of_plans(self) -> bool:
@@ -130,6 +146,12 @@ class Modalities:
         """How the sentence puts what `cue` says of `figure`; the gravest reading wins."""
         if self._anywhere:
             return Modality.DENIED
+        place = figure.start, cue.start
+        if place not in self._known:  # engine and grounding ask half a dozen times
+            self._known[place] = self._of(figure, cue)
+        return self._known[place]
+
+    def _of(self, figure: Figure, cue: Cue) -> Modality:
         first, last = min(figure.start, cue.start), max(figure.start, cue.start)
         found = {
             marker.entry

@@ -35,6 +35,8 @@ _AHEAD = pattern(
 _SPACED_QUOTE = pattern(r"""[ \xa0\u202f](?:"|''|”|»)(?=\s)""")
 _NEVER_FIRST = frozenset(".,;:!?…%)]}/&+=")
 _BRACKETS = ("[", "(")
+_OPENING = frozenset("\"“'‘\n")
+"""What may stand between a space and a capital where a sentence begins; a blank line, too."""
 _CLOSING = frozenset("\"'”’»)]%")
 _TOKEN_BACKWARDS = pattern(r"[\w.&'’]*")
 _TOKEN_WINDOW = 24
@@ -229,18 +231,19 @@ def _wraps(lines: list[str], text_width: int) -> Iterator[int]:
 
 
 def _ends_plainly(text: str, place: int) -> bool:
-    """Whether a full stop stands between a whole word in lower case and one with a capital.
+    """Whether a full stop stands between a whole word that is no short form and a capital.
 
-    Most ends of sentences do; the rules below say the same of them, in ten times the time.
+    A quotation mark may open before the capital. Most ends of sentences are so; the rules below say
+    the same of them, in ten times the time.
     """
-    gap = text[place + 1 : place + 2]
-    if not (gap == " " or gap == "\n") or not text[place + 2 : place + 3].isupper():
+    gap, opening = text[place + 1 : place + 2], text[place + 2 : place + 3]
+    if not (gap == " " or gap == "\n"):
+        return False
+    if not (opening.isupper() or (opening in _OPENING and text[place + 3 : place + 4].isupper())):
         return False
     before = text.rfind(" ", max(0, place - _TOKEN_WINDOW), place)
     word = text[before + 1 : place]
-    if before < 0 or len(word) < 2 or word in _SHORTENED:
-        return False
-    return word.isalpha() and word.islower()
+    return before >= 0 and len(word) > 1 and word.isalpha() and word.casefold() not in _SHORTENED
 
 
 def _sentence_end(text: str, match: re.Match[str], begin: int, *, no_capitals: bool) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.language.modality import Modality
+from summarizer.language.modality import _CONTESTS, Modality
 from summarizer.language.reader import Line, Reader
 
 
@@ -98,6 +98,23 @@ def test_what_a_list_hands_on_is_put_like_its_first_member() -> None:
 )
 def test_a_sentence_may_deny_what_was_said_before_it(text: str, denies: bool) -> None:
     assert line_of(text).modalities.denies_what_was_said() is denies
+
+
+CONTESTING = (
+    *("It", "disputes", "denied", "rejects", "reject", "called", "branded", "the", "that", "it"),
+    *("army", "figures", "toll", "claims", "false", "is a lie", "a lie", "they", "of"),
+)
+CONTEST_LIKE = st.lists(
+    st.sampled_from(CONTESTING),
+    max_size=7,
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(CONTEST_LIKE)
+def test_the_quick_look_passes_over_no_denial(text: str) -> None:
+    if _CONTESTS.search(text):
+        assert line_of(text).modalities.denies_what_was_said()
 
 
 def test_a_denial_of_somebody_elses_count_is_none_of_this_one() -> None:
