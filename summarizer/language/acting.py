@@ -98,7 +98,8 @@ def acting(text: str, runs: Sequence[tuple[int, int, str]]) -> Iterator[str]:
         may_act = ending in _ENDINGS or following in _FOLLOWING or following[:1] in "'’"
         if not (may_act or has_union):
             continue
-        name, cut = trim(text[start:end])
+        run = text[start:end]
+        name, cut = trim(run) if " " in run else (run, 0)
         if not name or name.casefold() in roles("plain"):
             continue
         weight = _weight(text, start + cut, end)

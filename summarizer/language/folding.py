@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from string import ascii_lowercase
 
 from summarizer.language.patterns import pattern
@@ -47,6 +48,7 @@ def fold(text: str) -> str:
     return plain if plain.isprintable() and "  " not in plain else _SPACE.sub(" ", plain)
 
 
+@lru_cache(maxsize=1024)
 def bare(name: str) -> str:
     """A name folded, without a leading article, a possessive ending or edge punctuation.
 

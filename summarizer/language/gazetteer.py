@@ -191,7 +191,9 @@ class Gazetteer:
         found = []
         for word, places in capitals.places.items():
             start = self._starts.get(word)
-            for begin in places if start or len(word) == 1 else ():
+            if start and len(word) > 1:
+                found += [(begin, begin + len(word), start) for begin in places]
+            for begin in places if len(word) == 1 else ():
                 dotted = _DOTTED.match(capitals.text, begin)
                 if dotted and (initials := self._starts.get(dotted.group().replace(".", ""))):
                     found.append((begin, dotted.end(), initials))

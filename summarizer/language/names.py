@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple
 
-from summarizer.language.folding import Folded, bare, plain_words, stands_as_written
+from summarizer.language.folding import Folded, bare, lowered, plain_words, stands_as_written
 from summarizer.language.gazetteer import gazetteer
 from summarizer.language.groups import find_groups
 from summarizer.language.listed import Listed, entries_of
@@ -61,19 +61,23 @@ class Names:
         text: The article.
     """
 
-    def __init__(self, text: str, plain: Collection[str] | None = None) -> None:
+    def __init__(
+        self, text: str, lower: str | None = None, plain: Collection[str] | None = None
+    ) -> None:
         self.text = text
+        self._lower = lower
         self._plain = plain
 
     @classmethod
-    def of(cls, text: str, plain: Collection[str] | None = None) -> Names:
+    def of(cls, text: str, lower: str | None = None, plain: Collection[str] | None = None) -> Names:
         """The names in a text.
 
         Args:
             text: The article.
+            lower: The same in lower case (`lowered`), if it is known already.
             plain: Its words of plain letters (`plain_words`), if they are known already.
         """
-        return cls(text, plain)
+        return cls(text, lower, plain)
 
     def named(self, words: str) -> bool:
         """Whether the words stand in the text, folded and contiguous: for places and sources.
@@ -123,11 +127,13 @@ class Names:
         and a capital used as a town are no mention. "in Egypt" is: the caller judges the role.
         """
         found = [*self._listed_mentions(), *self._group_mentions(), *self._person_mentions()]
-        found.sort(key=lambda mention: (mention.start, -mention.end))
+        found.sort(key=lambda mention: (mention[0], -mention[1]))
         kept: list[Mention] = []
-        for mention in found:
-            if not kept or mention.start >= kept[-1].end:
-                kept.append(mention)
+        done = 0
+        for start, end, name, kind in found:
+            if start >= done:
+                done = end
+                kept.append(Mention(start, end, self.text[start:end], name, kind))
         return tuple(kept)
 
     # States and organisations
@@ -166,9 +172,10 @@ class Names:
     def _people(self) -> People:
         states = [name for entry, name in self._listed.names.items() if entry.kind == "state"]
         sole = states[0] if len(states) == 1 else None
+        lower = lowered(self.text) if self._lower is None else self._lower
         plain = frozenset(plain_words(self.text)) if self._plain is None else self._plain
         finder = Finder(self.text, self._listed.hits, self._body_of, self._groups, sole)
-        return finder.people(plain)
+        return finder.people(lower, plain)
 
     def _body_of(self, words: str) -> str | None:
         """The actor behind a body's words: the words themselves if nothing better is known."""
@@ -227,27 +234,26 @@ class Names:
 
     # Mentions
 
-    def _listed_mentions(self) -> Iterator[Mention]:
+    def _listed_mentions(self) -> Iterator[tuple[int, int, str, Kind]]:
+        names = self._listed.names
         for start, end, entry in self._listed.acting():
-            yield self._mention(start, end, self._listed.names[entry], entry.kind)
+            yield start, end, names[entry], entry.kind
 
-    def _group_mentions(self) -> Iterator[Mention]:
+    def _group_mentions(self) -> Iterator[tuple[int, int, str, Kind]]:
+        bodies = self._people.bodies
+        groups = {form: name for form, name in self._groups.items() if form not in bodies}
+        if not groups:
+            return
         kinds: dict[str, Kind] = {name: entry.kind for entry, name in self._listed.names.items()}
-        groups = {
-            form: name for form, name in self._groups.items() if form not in self._people.bodies
-        }
         for start, end, name in self.capitals.occurrences(groups):
-            yield self._mention(start, end, name, kinds.get(name, "group"))
+            yield start, end, name, kinds.get(name, "group")
 
-    def _person_mentions(self) -> Iterator[Mention]:
-        for person in self._people.found:
-            body = self._people.bodies.get(person.name, person.name)
-            yield self._mention(person.start, person.end, body, "person")
-        for start, end, body in self.capitals.occurrences(self._people.bodies):
-            yield self._mention(start, end, body, "person")
-
-    def _mention(self, start: int, end: int, name: str, kind: Kind) -> Mention:
-        return Mention(start, end, self.text[start:end], name, kind)
+    def _person_mentions(self) -> Iterator[tuple[int, int, str, Kind]]:
+        bodies = self._people.bodies
+        for start, end, name, _ in self._people.found:
+            yield start, end, bodies.get(name, name), "person"
+        for start, end, body in self.capitals.occurrences(bodies):
+            yield start, end, body, "person"
 
     @cached_property
     def _aliases(self) -> dict[str, tuple[str, ...]]:

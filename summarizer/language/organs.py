@@ -18,9 +18,8 @@ _OWNED = pattern(r"\S.*?['’]s?\s+(\S.*)", re.DOTALL)
 _POSSESSIVE = pattern(r"['’]s?$")
 _POSSESSIVE_NEXT = pattern(r"['’]s?")
 _NEXT_WORD = pattern(rf"{GAP}([\w-]+)")
-_AHEAD = 16
 _LETTERS = 3
-"""A look at so many letters of the next word, within so many characters, mostly ends a search."""
+"""A look at so many letters of the next word mostly ends a search."""
 _ARTICLES = frozenset(("the", "a", "an"))
 _BEFORE = frozenset(("senior", "top", "acting"))
 _LINKS = frozenset(("of", "in", "from"))
@@ -85,11 +84,11 @@ def _end_after(text: str, at: int, lists: tuple[str, ...]) -> int | None:
 
     Word by word, since after most names comes no word of any such phrase.
     """
+    opening = text[at + 1 : at + 1 + _LETTERS]
     possessive = _POSSESSIVE_NEXT.match(text, at) if text[at : at + 1] in "'’" else None
-    place = possessive.end() if possessive else at
-    opening = text[place : place + _AHEAD].lstrip()[:_LETTERS]
-    if len(opening) == _LETTERS and opening.lower() not in _openings(*lists):
+    if opening.lower() not in _openings(*lists) and not (possessive or opening[:1].isspace()):
         return None
+    place = possessive.end() if possessive else at
     modifiers, begun = roles("modifiers"), _by_first(*lists)
     words: list[re.Match[str]] = []
     while word := _NEXT_WORD.match(text, place):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from summarizer.language.folding import lowered, occurrences, plain_words
+from summarizer.language.folding import occurrences, plain_words
 from summarizer.language.gazetteer import Hit, overlapping
 from summarizer.language.patterns import pattern
 from summarizer.language.runs import GAP, PERSON, RUN, surname, trim, word_before
@@ -20,7 +20,8 @@ from summarizer.language.tables import compiled, either, roles
 _WINDOW = 90
 _POSSESSIVE_END = rf"(?:['’]s?)?{GAP}$"
 _RUN_END = rf"(?<![\w-])(?:the\s+)?({RUN})(?:['’]s?)?{GAP}$"
-_APPOSED = rf"(?<![\w-])({PERSON}),\s+(?:who\s+is\s+)?(?:[a-z-]+\s+){{0,4}}$"
+_APPOSED = rf"(?<![\w-])({PERSON})$"
+_APPOSITION = pattern(r",\s+(?:who\s+is\s+)?(?:[a-z-]+\s+){0,4}")
 _OF = rf"{GAP}(of|for|at|to|in) (?:the )?"
 _OF_THE = pattern(r" of (?:the )?")
 _NEXT = pattern(r",?[ \xa0]+")
@@ -111,29 +112,15 @@ class Finder:
         self._groups = groups
         self._sole_state = sole_state
 
-    def people(self, plain: Collection[str]) -> People:
+    def people(self, lower: str, plain: Collection[str]) -> People:
         """Every person that a title presents.
 
         Args:
-            plain: The text's words of plain letters (`plain_words`).
+            lower: The text in lower case (`lowered`).
+            plain: Its words of plain letters (`plain_words`).
         """
-        titles = self._titles(plain)
+        titles = _titles(lower, plain)
         return People([person for found in titles for person in self._around(found)])
-
-    def _titles(self, plain: Collection[str]) -> Iterator[re.Match[str]]:
-        """The titles in the text, in lower case and in order; none overlap.
-
-        Looked for from those of their first words that the text has, since a pattern over the whole
-        text takes twenty times as long.
-        """
-        text, titles, done = lowered(self._text), _titles_by_first(), 0
-        places = [
-            (place, first) for first in titles.keys() & plain for place in occurrences(text, first)
-        ]
-        for place, first in sorted(places):
-            if place >= done and (found := compiled(titles[first]).match(text, place)):
-                done = found.end()
-                yield found
 
     def _around(self, found: re.Match[str]) -> Iterator[Person]:
         title, former = self._title_start(found)
@@ -243,9 +230,10 @@ class Finder:
     def _apposed(self, at: int) -> tuple[str, int, int] | None:
         """The person named before a comma: "Omer Tal, the front's spokesman"."""
         window = max(0, at - _WINDOW)
-        if self._text.find(",", window, at) < 0:
+        comma = self._text.rfind(",", window, at)
+        if comma < 0 or not _APPOSITION.fullmatch(self._text, comma, at):
             return None
-        named = compiled(_APPOSED).search(self._text, window, at)
+        named = compiled(_APPOSED).search(self._text, window, comma)
         return self._name(*named.span(1)) if named else None
 
     def _name(self, start: int, end: int) -> tuple[str, int, int] | None:
@@ -277,6 +265,22 @@ class Finder:
 def _is_apart(gap: re.Match[str], named: re.Match[str]) -> bool:
     """Whether a full name stands behind a comma."""
     return gap.group()[0] == "," and " " in named.group()
+
+
+def _titles(lower: str, plain: Collection[str]) -> Iterator[re.Match[str]]:
+    """The titles in a text in lower case, in order; none overlap.
+
+    Looked for from those of their first words that the text has, since a pattern over the whole
+    text takes twenty times as long.
+    """
+    titles, done = _titles_by_first(), 0
+    places = [
+        (place, first) for first in titles.keys() & plain for place in occurrences(lower, first)
+    ]
+    for place, first in sorted(places):
+        if place >= done and (found := compiled(titles[first]).match(lower, place)):
+            done = found.end()
+            yield found
 
 
 @cache

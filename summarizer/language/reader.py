@@ -85,7 +85,7 @@ class Reader:
         self.text = text
         self.sentences: Sequence[Sentence] = split(text)
         # Lower case and words are made of the whole text, which takes a third of the time.
-        lower = lowered(text)
+        self._lower = lower = lowered(text)
         plain = letters(lower)
         self.lines = [
             Line(one, lower[one.start : one.end], plain[one.start : one.end].split())
@@ -101,7 +101,7 @@ class Reader:
     @cached_property
     def names(self) -> Names:
         """The actors that the text names."""
-        return Names.of(self.text, self.places.keys())
+        return Names.of(self.text, self._lower, self.places.keys())
 
     @cached_property
     def places(self) -> dict[str, int]:
