@@ -40,8 +40,9 @@ Examples:
 An archive is a folder tree of what `summarizer brief` reads; JSON lines, a JSON list, CSV or
 Parquet; zip or tar; WARC; RSS or Atom; any of them packed; or - for JSON lines on standard input.
 
-A run is a folder with one ledger. What arrives is on the disk at once: after Ctrl-C, a kill or a
-full disk the same command with --run goes on, and nothing is paid for twice. With another prompt or
+A run is a folder with one ledger, which `summarizer show` and `summarizer export` read. What
+arrives is on the disk at once: after Ctrl-C, a kill or a full disk the same command with --run goes
+on, and nothing is paid for twice. With another prompt or
 model the articles are briefed anew, and the earlier briefs stay. What failed stays failed until
 --retry takes it up. Ctrl-C lets what is under way end; a second one stops at once.
 
@@ -62,7 +63,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="ARCHIVE...",
+            metavar="ARCHIVE",
             help="Folders and files of many articles, or - for JSON lines on standard input.",
             show_default=False,
         ),
@@ -83,16 +84,16 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
         int | None, typer.Option(min=1, metavar="N", help="Only the first N entries.")
     ] = None,
     sample: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Only N entries, chosen by --seed.")
+        int | None, typer.Option(min=1, metavar="N", help="Only N entries, drawn by lot.")
     ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Which sample.")] = 0,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another one, another sample.")] = 0,
     keep_duplicates: Annotated[
         bool,
         typer.Option("--keep-duplicates", help="Brief each copy of a story, not the first alone."),
     ] = False,
     screen: Annotated[
         bool,
-        typer.Option("--screen", help="Set articles with nothing to brief aside, unsent."),
+        typer.Option("--screen", help="Do not send articles with nothing to brief in them."),
     ] = False,
     retry: Annotated[
         str | None,
@@ -126,11 +127,11 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     ] = None,
     max_usd: Annotated[
         float | None,
-        typer.Option(min=0, metavar="USD", help="What the whole run may cost, no matter what."),
+        typer.Option(min=0, metavar="USD", help="US dollars that the whole run may cost."),
     ] = None,
     max_tokens_total: Annotated[
         int | None,
-        typer.Option(min=0, metavar="N", help="Tokens that the whole run may take."),
+        typer.Option(min=0, metavar="N", help="Tokens that the whole run may read and write."),
     ] = None,
     via: Annotated[
         Via | None,

@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...",
+            metavar="SOURCE",
             help="Files (text, Markdown, HTML, PDF, JSON), http(s) URLs, or - for standard input.",
             show_default=False,
         ),

@@ -47,14 +47,17 @@ def _known(name: str) -> str:
 
 def command(
     folder: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")],
-    fmt: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.JSONL,
+    fmt: Annotated[
+        ExportFormat,
+        typer.Option("--format", help="What is written; hxl is CSV with a row of HXL hashtags."),
+    ] = ExportFormat.JSONL,
     tables: Annotated[
         list[str] | None,
         typer.Option(
             "--table",
             metavar="NAME",
             parser=_known,
-            help=f"One of {', '.join(_NAMES)}; repeatable.",
+            help=f"One of {', '.join(_NAMES)}; repeatable. By default all.",
         ),
     ] = None,
     out: Annotated[

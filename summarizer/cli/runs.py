@@ -23,6 +23,10 @@ Examples:
   summarizer runs
   summarizer runs archive/runs --json
 
+Done are the articles that have an outcome, briefs those with one of their own; failed ones are what
+`summarizer batch --retry` can take up. The state is running, killed, done, or why the last session
+was stopped.
+
 `summarizer batch` makes runs, also while it is listed here; `summarizer eval runs` lists evals.
 
 Exit codes: 0 done; 54 there is no such folder. The whole table: summarizer --help

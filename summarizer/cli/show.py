@@ -37,11 +37,11 @@ def command(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")],
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help="Articles; without one, all are listed."),
+        typer.Argument(metavar="ID", help="Articles; without one, all are listed."),
     ] = None,
     outcome: Annotated[
         str | None,
-        typer.Option(metavar="OUTCOME,...", help="List only what ended so."),
+        typer.Option(metavar="OUTCOME,...", help="List only what ended so: failed,skipped."),
     ] = None,
     fmt: Annotated[
         ViewFormat | None,
