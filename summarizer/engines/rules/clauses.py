@@ -19,16 +19,14 @@ _OBJECT = Lazy(lambda: rf"\b{piece('setting', 'object')}\s+(?:the\s+|both\s+)?$"
 _OF = pattern(r"\b(?:for|of|from|on)\s+(?:the\s+)?$", re.IGNORECASE)
 _SPOKEN_FOR = Lazy(lambda: rf"\b{piece('setting', 'speakers')}\s+(?:for|of|from)\s+(?:the\s+)?$")
 _POSSESSIVE = pattern(r"['’]s?\s+\w")
-_ORGAN = pattern(
-    r"['’]s?\s(?:government|administration|army|military|forces|cabinet|team|office)\b"
-)
+_OWNED = pattern(r"['’]s?\s(?P<what>[a-z-]+(?:\s[a-z-]+){0,3})")
 _LEAD_IN = pattern(
     r"(?:[A-Z][\w .,’'()/-]{2,60}\s[–—-]{1,2}\s)?(?:(?:And|But|Yet|So|Still|Now|Then|Also)\b,?\s)?"
     r"(?:(?:In|On|At|After|Before|Since|As|While|When|During|Amid|Despite|Following|Speaking"
     r"|Addressing|Meanwhile|Earlier|Later|However|Last|This|For|With|By|Under|From|Instead|Initially"
     r"|Separately|Yesterday|Today|Early|Late|Until|Over the|To|Through|Although|Though|Asked|Citing"
-    r"|Shortly|Hours|Days|Weeks|Months|Two|Three|Also|Echoing|[A-Z][a-z]+(?:ly|day))\b"
-    r"[^,“”\"]{0,100},\s+){0,2}"
+    r"|Shortly|Hours|Days|Weeks|Months|(?:Two|Three|Four|Five)\s(?:hour|day|week|month|year)s|Also|Echoing|[A-Z][a-z]+(?:ly|day))\b"
+    r"[^,“”\"]{0,100},\s+){0,2}(?:On\s[A-Z][a-z]+day\s)?"
 )
 """What stands before a sentence's subject: a place line, `On Monday,`, `Speaking to reporters,`."""
 _WORD = pattern(r"(?<![\w-])[a-z]+(?:n['’]t)?(?![\w-])")
@@ -72,12 +70,20 @@ def first_actor(setting: Setting, line: Line, end: int, start: int = 0) -> Actor
             return None
         if actor.start < start:
             continue
-        owns = _POSSESSIVE.match(line.text, actor.end)
-        if owns and _ORGAN.match(line.text, actor.end):
+        if is_object(line.text[: actor.start]):
+            continue
+        if _POSSESSIVE.match(line.text, actor.end) is None:
             return actor
-        if not owns and not is_object(line.text[: actor.start]):
-            return actor
+        if organ := _organ_after(line, actor.end):  # "Norway's lead negotiator said"
+            return actor._replace(kind="person") if organ in roles("titles") else actor
     return None
+
+
+def _organ_after(line: Line, end: int) -> str | None:
+    """The body's part or the title that a possessive has after it, by its last word."""
+    owned = _OWNED.match(line.text, end)
+    words = owned["what"].split() if owned else []
+    return next((word for word in words if word in _offices()), None)
 
 
 def is_object(before: str) -> bool:
@@ -88,6 +94,12 @@ def is_object(before: str) -> bool:
     )
 
 
+def opens_at(line: Line) -> int:
+    """Where a sentence's first clause begins, behind what leads in to it."""
+    lead = _LEAD_IN.match(line.text)
+    return lead.end() if lead else 0
+
+
 def opening(setting: Setting, line: Line, end: int) -> Actor | None:
     """The subject of the clause before a place, or that of the sentence; None if it is nobody's."""
     for actor in reversed(setting.actors(line)):
@@ -95,8 +107,7 @@ def opening(setting: Setting, line: Line, end: int) -> Actor | None:
             following = _NEXT.match(line.text, actor.end, end)
             if following and _is_verb(following[1]):
                 return actor
-    lead = _LEAD_IN.match(line.text)
-    start = lead.end() if lead else 0
+    start = opens_at(line)
     stop = _first_verb(line, start, end)
     known = first_actor(setting, line, stop, start)
     return known or unlisted_before(setting, line, stop, start)

@@ -29,7 +29,7 @@ from summarizer.engines.rules.responses import respond
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.subjects import Subject, sayers
 from summarizer.engines.rules.trace import Rule, fired
-from summarizer.engines.rules.wordlists import Wording
+from summarizer.engines.rules.wordlists import Wording, stems
 from summarizer.language.folding import lowered, plain_words
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
@@ -101,7 +101,11 @@ def _candidates(setting: Setting) -> Iterator[Line]:
     modal = reduce(or_, map(setting.with_stems, modal_stems()))
     told = modal | setting.with_words(cues().needs)
     about = setting.with_stems(issue_stems()) & told
-    yield from setting.lines_at(about | setting.with_stems(firm_stems()))
+    sure = setting.with_stems(stems("demands", "sure_condition"))
+    own = (sure | setting.with_stems(stems("demands", "will_not"))) & setting.with_stems(
+        stems("demands", "said")
+    )
+    yield from setting.lines_at(about | own | setting.with_stems(firm_stems()))
 
 
 def _in_sentence(setting: Setting, line: Line) -> Iterator[DraftDemand]:
@@ -152,7 +156,12 @@ def _is_firm(held: Held, words: str) -> bool:
     """Whether a holder takes a position by a verb that says nothing else, whatever it is about."""
     if held.position.base not in bases("firm") or not held.subject.actors[-1].is_listed:
         return False
-    enough = len(words.split()) > _LEAST_WORDS
+    return _is_stand(words)
+
+
+def _is_stand(words: str, cue: str = "") -> bool:
+    """Whether words may be a position on none of the codebook's issues."""
+    enough = len(words.split()) > _LEAST_WORDS + len(cue.split())
     return enough and Wording(words).find("demands", "no_stand") is None
 
 
@@ -211,14 +220,16 @@ def _told(setting: Setting, line: Line, told: Told) -> Iterator[DraftDemand]:
     """What somebody says must be, will not be, or depends on something."""
     if is_no_position(told.words):
         return
-    if (joint := depends(told.words)) and (NEGATED.search(told.words) or "only" in joint[0]):
+    if (joint := depends(told.words)) and NEGATED.search(told.words):
         kind = DemandKind.CONDITION
         yield from _conditions(setting, line, told.subject, told.words, kind, joint)
         return
     if told.rule is Rule.POSITION_CONDITION:
         return
-    for words, issue in propositions(told.words):
-        if issue is Issue.OTHER or not is_plain(words):
+    whole = issue_of(told.about) if is_plain(told.about) else Issue.OTHER
+    for words, part in propositions(told.words):
+        issue = part if is_plain(words) else whole
+        if issue is Issue.OTHER and not (told.firm and _is_stand(words, told.cue)):
             continue
         kind = told.kind
         if kind is DemandKind.DEMAND and issue is Issue.ELIMINATION:
@@ -245,7 +256,8 @@ def _conditions(
         issue = issue_of(main) if swap else issue_of(rest)
         issue = issue_of(words) if issue is Issue.OTHER else issue
         kind = kind if swap and kind is not DemandKind.CONDITION else DemandKind.CONDITION
-    if issue is not Issue.OTHER:
+    sure = joint[0] in bases("sure_condition") and subject.actors[-1].is_listed
+    if issue is not Issue.OTHER or (sure and _is_stand(words, joint[0])):
         demand = _draft(setting, line, subject, kind, issue, words, [])
         yield fired(demand, Rule.POSITION_CONDITION, joint[0])
 

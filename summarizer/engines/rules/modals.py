@@ -53,13 +53,23 @@ _BEING = pattern(
     r"\s(?:is|are|was|were|remains?|would\sbe|will\sbe)\s(?:also\s|still\s|simply\s)?(?:an?\s)?$"
 )
 _FOR = pattern(r"\s+(?:for|to)\s+(?:the\s+)?")
-NEGATED = pattern(r"\b(?:not|no|never|only|won['’]t|can['’]t|cannot|wouldn['’]t)\b", re.IGNORECASE)
+NEGATED = pattern(
+    r"\b(?:not|no|never|only|unless|won['’]t|can['’]t|cannot|wouldn['’]t)\b", re.IGNORECASE
+)
 """What is denied, or done in one case only: beside words of dependence it is a condition."""
+_BEFALLS = pattern(
+    r"(?:not\s|never\s)?(?:be|continue|remain)\b|(?:stop|end|cease)\s?(?:[a-z]+ly)?[,.;”\"]"
+)
+"""After "must": nobody is asked to act by it, `the bombing must stop`."""
 _FIRST = pattern(r"\b(?:we|i)\s+$", re.IGNORECASE)
 
 
 class Told(NamedTuple):
-    """What a sentence has somebody say, whom they ask, and the rule that saw it."""
+    """What a sentence has somebody say, whom they ask, and the rule that saw it.
+
+    `about` is the whole clause, where `words` leave out whoever is asked: `troops must leave`.
+    `firm` is whether it is a position whatever it is about.
+    """
 
     subject: Subject
     kind: DemandKind
@@ -67,6 +77,8 @@ class Told(NamedTuple):
     to: tuple[str, ...]
     rule: Rule
     cue: str
+    about: str = ""
+    firm: bool = False
 
 
 def modal_stems() -> tuple[Needs, ...]:
@@ -109,7 +121,8 @@ def _speaker(setting: Setting, line: Line) -> Actor | None:
 def _duties(setting: Setting, line: Line) -> Iterator[Told]:
     """`X said (that) Y must …`; what the speaker itself must is no demand."""
     for match in _MUST.each(setting.wording(line)):
-        if not _tells(
+        sure = match[0].strip().lower() in ("must", "must not")
+        if not sure and not _tells(
             line.text[: match.start()] + line.text[slice(*clause_after(line, match.end()))]
         ):
             continue
@@ -143,10 +156,15 @@ def _duties(setting: Setting, line: Line) -> Iterator[Told]:
         faint = match[0].split()[0].lower() not in ("must", "should", "ought")
         if (asked is None and faint) or (asked and _PERFECT.search(asked.gap)):
             continue
+        if asked and _BEFALLS.match(line.text, match.end()):
+            asked = None
         words = trimmed(line.text[match.end() if asked else begin : end])
         to = tuple(asked.names) if asked else ()
-        subject = Subject((speaker,), "")
-        yield Told(subject, DemandKind.DEMAND, words, to, Rule.POSITION_SAID, match[0].strip())
+        subject, cue = Subject((speaker,), ""), match[0].strip()
+        listed = asked is not None and all(one.is_listed for one in asked.actors)
+        firm = sure and speaker.is_listed and listed
+        about = trimmed(line.text[begin:end])
+        yield Told(subject, DemandKind.DEMAND, words, to, Rule.POSITION_SAID, cue, about, firm)
 
 
 def _is_said_after(setting: Setting, line: Line, end: int) -> bool:
@@ -177,11 +195,7 @@ def _refusals(setting: Setting, line: Line) -> Iterator[Told]:
     for match in _NOT.each(setting.wording(line)):
         end = clause_after(line, match.end())[1]
         headline = match.start() > 0 and line.text[match.start()].isupper()
-        if (
-            headline
-            or _UNWILLED.match(line.text, match.end())
-            or not _tells(line.text[match.end() : end])
-        ):
+        if headline or _UNWILLED.match(line.text, match.end()):
             continue
         speaker = _speaker(setting, line)
         first = _FIRST.search(line.text[: match.start()])
@@ -199,7 +213,9 @@ def _refusals(setting: Setting, line: Line) -> Iterator[Told]:
         if hearsay and not heard and not first:
             continue  # what somebody says that another will not do is hearsay
         words = f"{match[0].strip().lower()} {trimmed(line.text[match.end() : end])}"
-        yield Told(holder, DemandKind.REFUSAL, words, (), Rule.POSITION_SAID, match[0].strip())
+        firm = bool(heard or first) and holder.actors[-1].is_listed
+        cue = match[0].strip()
+        yield Told(holder, DemandKind.REFUSAL, words, (), Rule.POSITION_SAID, cue, words, firm)
 
 
 def _terms(setting: Setting, line: Line) -> Iterator[Told]:

@@ -14,6 +14,7 @@ from summarizer.engines.rules.clauses import (
     in_writing,
     is_object,
     opening,
+    opens_at,
 )
 from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.unlisted import unlisted_after, unlisted_before
@@ -26,7 +27,7 @@ _PRONOUN = pattern(r"(?:^|[\s“\"‘'(])(?P<word>he|she|it|they|we|I)\s*$", re.
 _SENT_TO = pattern(r"\s(?P<link>for|to|in|on|at)\s(?:the\s)?")
 _RELATIVE = pattern(r",?\s+(?:which|who)\s+$")
 _RELATIVE_NEAR = pattern(r",\s+(?:which|who|whom|whose)\s[^,]*$")
-_OWN_SIDE = Lazy(lambda: rf"\b(?P<whose>his|her|its|their)\s+{piece('demands', 'own_side')}\s+$")
+_OWN_SIDE = Lazy(lambda: rf"\b(?P<whose>his|her|its|their)\s+{piece('demands', 'own_side')}\s+")
 _AND_THEN = pattern(r"(?:,|\b(?:and|but|while|by|before))\s*$", re.IGNORECASE)
 _LABEL = pattern(r"(?P<who>[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3})(?:\s\([^()]*\))?:\s")
 """Who speaks, in a transcript: `SOGAVARE (recorded):`."""
@@ -80,10 +81,8 @@ def _named_subject(setting: Setting, line: Line, gap: int, verb: int) -> Subject
         actors = [one for one in setting.actors(line) if one.end == relative.start()]
         return Subject((actors[-1],), line.text[gap:verb]) if actors else None
     own = _OWN_SIDE.search(line.text, max(0, gap - 40), gap)
-    if own:
-        actor = antecedent_of(
-            setting, line, own.start(), "he" if own["whose"] in "hisher" else "it"
-        )
+    if own and own.end() == gap:
+        actor = _owner_of(setting, line, own)
         return Subject((actor,), line.text[gap:verb]) if actor else None
     pronoun = _PRONOUN.search(line.text, max(0, gap - 8), gap)
     if pronoun is None or _RELATIVE_NEAR.search(line.text, max(0, gap - 40), gap):
@@ -117,14 +116,22 @@ def _is_sent(line: Line, one: Actor, place: Actor) -> bool:
     return stands or last.removesuffix("s") in roles("sent")
 
 
+def _owner_of(setting: Setting, line: Line, own: re.Match[str]) -> Actor | None:
+    """Whose `her spokesman` or `its army` is."""
+    return antecedent_of(setting, line, own.start(), "he" if own["whose"] in "hisher" else "it")
+
+
 def _shared_subject(setting: Setting, line: Line, gap: int, verb: int) -> Subject | None:
     """The subject of the clause before, for `X has said …, and is expected to insist`."""
     first = first_actor(setting, line, gap)
     if first and _WHO.match(line.text, first.end) and _HAS.search(line.text[gap:verb]):
         return Subject((first,), line.text[gap:verb])  # "gunmen who raided a school have demanded"
     then = _AND_THEN.search(line.text, max(0, gap - 8), gap) or in_writing(line, gap, verb)
-    actor = opening(setting, line, then.start()) if then else None
-    if then is None or actor is None or line.text.startswith(QUOTES):
+    if then is None or line.text.startswith(QUOTES):
+        return None
+    own = _OWN_SIDE.match(line.text, opens_at(line), then.start())
+    actor = _owner_of(setting, line, own) if own else opening(setting, line, then.start())
+    if actor is None:
         return None
     if _CLAUSE.search(line.text, actor.end, then.start()):
         return None  # "the students read a poet who fled and called for": whose call is not told
@@ -137,19 +144,27 @@ def antecedent_of(setting: Setting, line: Line, at: int, pronoun: str) -> Actor 
         return next(iter(said_by(setting, line)), None)
     wants_person = pronoun in ("he", "she")
     here = _here(setting, line, at, pronoun)
-    if here and (here.is_person or not wants_person):
+    if here and (not wants_person or _is_person(line, here)):
         return here
     for number in range(line.number - 1, line.number - 1 - (_BACK if wants_person else 1), -1):
         previous = setting.line(number)
+        if previous is None:
+            continue
         spoke = _spoke(setting, number)
-        if told := [actor for actor in spoke if wants_person == actor.is_person]:
+        if told := [actor for actor in spoke if wants_person == _is_person(previous, actor)]:
             return told[-1]
-        if previous is None or previous.text.startswith(QUOTES):
+        if previous.text.startswith(QUOTES):
             continue
         found = opening(setting, previous, len(previous.text))
-        if found and (found.is_person or not wants_person):
+        if found and (not wants_person or _is_person(previous, found)):
             return found
     return None
+
+
+def _is_person(line: Line, actor: Actor) -> bool:
+    """Whether an actor stands there by a name or title of a person: `Norway's negotiator`."""
+    last = line.lower[actor.start : actor.end].rpartition(" ")[2]
+    return actor.is_person or last in roles("titles")
 
 
 def _here(setting: Setting, line: Line, at: int, pronoun: str) -> Actor | None:

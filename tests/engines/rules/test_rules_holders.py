@@ -87,3 +87,30 @@ def test_a_firm_verb_tells_a_position_on_anything() -> None:
 def test_whose_a_noun_of_position_is_by_a_pronoun() -> None:
     (found,) = positions("Norway has not moved. Its refusal to withdraw the troops stands.")
     assert (found.by, found.kind.value) == (["Norway"], "refusal")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "issue"),
+    [
+        ("Norway said Danish troops must leave the coast.", "demand", "troop_withdrawal"),
+        ("Norway said Denmark must reverse the openly hostile move.", "demand", "other"),
+        ("Norway said it would not obey the order of the court.", "refusal", "other"),
+        ("Norway says it will come only if Denmark lifts the siege.", "condition", "sanctions"),
+        ("Norway says it will sail unless Denmark changes its flag first.", "condition", "other"),
+    ],
+)
+def test_what_is_told_with_a_modal_is_read_by_its_whole_clause(
+    text: str, kind: str, issue: str
+) -> None:
+    (found,) = positions(text)
+    assert (found.by, found.kind.value, found.issue.value) == (["Norway"], kind, issue)
+
+
+def test_nobody_is_asked_by_what_must_befall_them() -> None:
+    (found,) = positions("Chile said Denmark must be allowed to hold elections.")
+    assert (found.by, found.text) == (["Chile"], "Denmark must be allowed to hold elections")
+
+
+def test_a_spokesman_is_the_body_of_whoever_stands_before() -> None:
+    found = positions("Norway's lead negotiator spoke. She urged Denmark to resume talks.")
+    assert [one.by for one in found] == [["Norway"]]
