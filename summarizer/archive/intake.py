@@ -13,62 +13,26 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from summarizer.archive.books import Books
-from summarizer.archive.duplicates import bands, is_near, signature
+from summarizer.archive.duplicates import is_near
+from summarizer.archive.entering import STDIN, Step, Wanted, incoming, reading
 from summarizer.archive.entries import Entry, ProblemKind
 from summarizer.archive.feed import Feed
-from summarizer.archive.inventory import InventoryOptions, entries
-from summarizer.archive.ledger import Incoming
-from summarizer.archive.ledger.rows import packed
-from summarizer.archive.outcome import NOTHING_TO_BRIEF
 from summarizer.archive.processes import Helper, HelperLost
-from summarizer.archive.screening import reason_to_set_aside
 from summarizer.archive.state import Tally
 from summarizer.archive.stopping import Stop
 from summarizer.errors import SourceError
-from summarizer.model import Article
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-STDIN = "-"
-"""The source that is this process's standard input."""
 
 _FIRST, _TOGETHER = 16, 128  # entries of the first step, and of a later one
 _FAR_AHEAD = 1000  # articles that wait to be briefed
 _LOSSES = 10  # in a row, beyond which it is no entry that the process dies of
 _SECONDS = 600.0  # for one step; a step may have to pass over a long archive first
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be taken in, and how.
-
-    Attributes:
-        sources: Paths, or `-`.
-        options: What of them.
-        keeps_duplicates: Whether an article that repeats another is one of its own.
-        screens: Whether articles with nothing to brief are set aside.
-    """
-
-    sources: tuple[str, ...]
-    options: InventoryOptions
-    keeps_duplicates: bool = False
-    screens: bool = False
-
-    @property
-    def name(self) -> dict[str, object]:
-        """What the ledger knows these sources by: the same archive from any working folder."""
-        sources = [s if s == STDIN else str(Path(s).absolute()) for s in self.sources]
-        return {"sources": sources, **asdict(self.options)}
-
-
-Step = tuple[list[Incoming], bool]
-"""Entries, and whether they are the last."""
 
 
 class _Asked(Protocol):
@@ -163,7 +127,7 @@ class _Reader:
                 self._careful = _TOGETHER
                 return [], False
             why = f"reading it failed: {lost}"
-            step = ([_incoming(self._lost_entry(why), self._wanted)], False)
+            step = ([incoming(self._lost_entry(why), self._wanted)], False)
         else:
             self._losses = 0
         self._taken += len(step[0])
@@ -208,66 +172,6 @@ def _heard(asked: asyncio.Future[Any]) -> None:
     """Take notice of how a step ended that nobody waits for, so that asyncio does not complain."""
     if not asked.cancelled():
         asked.exception()
-
-
-def reading(wanted: Wanted, skip: int) -> Callable[[int], Step]:
-    """What the reader's process does: gives the next so many entries, ready for the ledger."""
-    found = entries(wanted.sources, wanted.options, skip=skip)
-    return lambda number: _step(found, number, wanted)
-
-
-def _step(found: Iterator[Entry], number: int, wanted: Wanted) -> Step:
-    batch: list[Incoming] = []
-    for entry in found:
-        batch.append(_incoming(entry, wanted))
-        if len(batch) == number:
-            return batch, False
-    return batch, True
-
-
-def _incoming(entry: Entry, wanted: Wanted) -> Incoming:
-    article = entry.article
-    if article is None:
-        assert entry.problem is not None  # noqa: S101  an entry has one of the two
-        return Incoming(
-            position=entry.position,
-            key=b"",
-            known=(None,) * 7,
-            text=None,
-            notes=entry.notes,
-            cause=str(entry.problem.kind),
-            why=entry.problem.why,
-        )
-    digest = bytes.fromhex(article.digest)
-    signed, keys = (None, ()) if wanted.keeps_duplicates else _signed(article.text)
-    reason = reason_to_set_aside(article) if wanted.screens else None
-    return Incoming(
-        position=entry.position,
-        key=key_of(article),
-        known=(
-            article.id,
-            digest,
-            article.published.isoformat() if article.published else None,
-            *(article.title, article.outlet, article.url, article.language),
-        ),
-        text=packed(article.text),
-        notes=entry.notes,
-        signature=signed,
-        bands=keys,
-        cause=NOTHING_TO_BRIEF if reason else None,
-        why=reason,
-    )
-
-
-def key_of(article: Article) -> bytes:
-    """Digest of what a brief hangs on: the text, and the day that relative dates start from."""
-    day = article.published.isoformat() if article.published else ""
-    return hashlib.sha256(bytes.fromhex(article.digest) + day.encode()).digest()
-
-
-def _signed(text: str) -> tuple[bytes | None, tuple[int, ...]]:
-    signed = signature(text)
-    return signed, () if signed is None else tuple(bands(signed))
 
 
 def fingerprint_of(sources: Sequence[str]) -> str | None:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.archive.books import Books
+from summarizer.archive.entering import Wanted
 from summarizer.archive.feed import Feed
-from summarizer.archive.intake import Wanted, take_in
+from summarizer.archive.intake import take_in
 from summarizer.archive.ledger import LEDGER, LedgerWriter, Recipe
 from summarizer.archive.ledger.incoming import Ended
 from summarizer.archive.outcome import NOTHING_TO_BRIEF, Outcome

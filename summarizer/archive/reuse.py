@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from summarizer.archive.intake import key_of
+from summarizer.archive.entering import key_of
 from summarizer.archive.ledger import LEDGER, Recipe
 from summarizer.archive.ledger.reading import connected
 from summarizer.archive.ledger.rows import unpacked

@@ -18,15 +18,16 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from summarizer.archive.books import Books
+from summarizer.archive.entering import Wanted
 from summarizer.archive.feed import Feed
-from summarizer.archive.intake import Wanted, take_in
+from summarizer.archive.intake import take_in
 from summarizer.archive.ledger import LedgerWriter, Pending, Settled
 from summarizer.archive.outcome import Outcome
 from summarizer.archive.pace import Limits, Pace
 from summarizer.archive.pool import Pool
 from summarizer.archive.processes import HelperLost
 from summarizer.archive.reuse import Reuse
-from summarizer.archive.state import State, Tally
+from summarizer.archive.state import NOTHING, State, Tally
 from summarizer.archive.stopping import Stop
 from summarizer.archive.work import Made, Work, making, packed_draft, told
 from summarizer.engines.base import Deferred, Engine
@@ -236,7 +237,7 @@ class _Session:
         if made.failing is not None:
             await self._failed(pending.row, made.failing, attempts)
             return
-        usage = made.usage if attempts else Usage()  # a draft's was counted when it came
+        usage = made.usage if attempts else NOTHING
         await self._settle(Settled(pending.row, Outcome.OK, usage, attempts, brief=made.brief))
 
     async def _failed(self, row: int, failing: Failing, attempts: int = 1) -> None:

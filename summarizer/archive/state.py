@@ -13,6 +13,9 @@ from summarizer.archive.outcome import Outcome
 from summarizer.archive.pace import Pace
 from summarizer.model import Usage
 
+NOTHING = Usage()
+"""What costs nothing more: a brief of a draft that was counted when it came."""
+
 _WINDOW = 30.0  # seconds over which the rate is taken
 
 
@@ -87,7 +90,7 @@ class Tally:
 
     Attributes:
         counts: Rows by outcome and cause.
-        usage: What the run took so far.
+        before: What the run took before this session.
         is_taken_in: Whether no more rows come.
         limit: Articles that are with the engine at once at most.
         pace: What knows better how many requests are under way; None without a model.
@@ -95,7 +98,7 @@ class Tally:
     """
 
     counts: Counter[Ended]
-    usage: Usage
+    before: Usage
     limit: int
     pace: Pace | None = None
     is_taken_in: bool = False
@@ -111,8 +114,8 @@ class Tally:
 
     def settled(self, one: Settled) -> None:
         """Count what came of an article, once it is kept."""
-        self.usage = Usage.total((self.usage, one.usage))
-        self.now = Usage.total((self.now, one.usage))
+        if one.usage is not NOTHING:
+            self.now = Usage.total((self.now, one.usage))
         if one.outcome is not None:
             self.counts[(None, None)] -= 1
             self.counts[(one.outcome, one.cause)] += 1
@@ -131,7 +134,7 @@ class Tally:
         return State(
             counts=Counter(self.counts),
             is_taken_in=self.is_taken_in,
-            usage=self.usage,
+            usage=Usage.total((self.before, self.now)),
             now_done=self.done_now,
             seconds=now - self._began,
             rate=(self.done_now - before) / max(now - then, 1e-6),

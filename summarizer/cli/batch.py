@@ -167,7 +167,7 @@ def command(  # noqa: PLR0913 - typer takes a command's options as the function'
     )
     say.notes(found.notes, quiet=quiet)
 
-    from summarizer.archive.intake import Wanted
+    from summarizer.archive.entering import Wanted
     from summarizer.archive.inventory import InventoryOptions, mapping_of
     from summarizer.archive.outcome import outcomes_of
     from summarizer.archive.pace import Limits

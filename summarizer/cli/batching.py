@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.archive.budget import Budget, Spent, price_of
-from summarizer.archive.intake import STDIN, Wanted
+from summarizer.archive.entering import STDIN, Wanted
 from summarizer.archive.inventory import entries
 from summarizer.archive.ledger import LEDGER, LedgerWriter, Recipe
 from summarizer.archive.outcome import NOTHING_TO_BRIEF, Outcome

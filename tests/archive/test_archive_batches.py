@@ -23,7 +23,7 @@ from summarizer.archive.batches.driving import batch_engine
 from summarizer.archive.batches.provider import Provider
 from summarizer.archive.batches.wire import HALF, Sheet
 from summarizer.archive.budget import Budget
-from summarizer.archive.intake import Wanted
+from summarizer.archive.entering import Wanted
 from summarizer.archive.inventory import InventoryOptions
 from summarizer.archive.ledger import LedgerWriter, Recipe
 from summarizer.archive.outcome import Outcome

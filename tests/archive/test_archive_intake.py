@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.archive import intake
-from summarizer.archive.intake import Step, Wanted, _Reader
+from summarizer.archive import entering
+from summarizer.archive.entering import Step, Wanted
+from summarizer.archive.intake import _Reader
 from summarizer.archive.inventory import InventoryOptions
 from summarizer.archive.processes import Helper
 from summarizer.archive.stopping import Stop
@@ -22,7 +23,7 @@ LETHAL = "lethal"
 
 def dying(wanted: Wanted, skip: int) -> Callable[[int], Step]:
     """Like `reading`, but kills its own process when it comes to an article of that id."""
-    step = intake.reading(wanted, skip)
+    step = entering.reading(wanted, skip)
 
     def serve(number: int) -> Step:
         batch, is_last = step(number)

@@ -10,8 +10,9 @@ from pathlib import Path
 from ledger_house import RECIPE
 
 from summarizer.archive.books import Books
+from summarizer.archive.entering import Wanted
 from summarizer.archive.feed import Feed
-from summarizer.archive.intake import Wanted, fingerprint_of, take_in
+from summarizer.archive.intake import fingerprint_of, take_in
 from summarizer.archive.inventory import InventoryOptions
 from summarizer.archive.ledger import LedgerWriter, Row
 from summarizer.archive.state import Tally

@@ -13,7 +13,7 @@ from summarizer.archive.batches.book import Batch, Book
 from summarizer.archive.batches.provider import Provider, Remote, lines_of, refused
 from summarizer.archive.batches.wire import OK, AnewAfterFailure, Batched, Kept, Sheet
 from summarizer.archive.budget import Budget
-from summarizer.archive.intake import Wanted
+from summarizer.archive.entering import Wanted
 from summarizer.archive.ledger import LedgerWriter
 from summarizer.archive.reuse import Reuse
 from summarizer.archive.runner import Ending, run_archive
