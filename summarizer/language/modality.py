@@ -159,6 +159,8 @@ class Modalities:
             if self._holds(marker, first, last, cue_first=cue.start < figure.start)
         }
         if self._is_purpose(cue) and not self._is_caused(figure, cue):
+            found.add(Modality.DEMANDED if self._is_asked(cue) else Modality.PLANNED)
+        if cue.words in _listed("plan", "cues"):
             found.add(Modality.PLANNED)
         return next((one for one in _TABLE_OF.values() if one in found), Modality.FACT)
 
@@ -178,6 +180,15 @@ class Modalities:
         if purpose is None or _DONE.search(cue.words):
             return False
         return (purpose[1] or "").lower() not in _listed("plan", "done_before_to")
+
+    def _is_asked(self, cue: Cue) -> bool:
+        """`urged the states, the largest above all, to free 20`: what others are asked to do."""
+        return any(
+            self._text[one.start : one.end].lower() in _listed("demand", "of_others")
+            and 0 <= cue.start - one.end <= _FAR
+            and not _BREAK.search(self._text, one.end, cue.start)
+            for one in self._before
+        )
 
     def _is_caused(self, figure: Figure, cue: Cue) -> bool:
         """`the fighting caused 20,000 people to flee`: they did."""

@@ -78,6 +78,10 @@ _WHEN = pattern(r"\s?(?:[.,;)]|$)|\s(?:when|at|years?)\b", re.IGNORECASE)
 _SCORED = pattern(r"\s?[-–]\s?\d+(?!\d|,\d|\s?(?:people|[a-z]))")
 _SPAN = pattern(r"\s?[-–]\s?\d[\d.,]*[^\W\d_]")
 _SCORED_BEFORE = pattern(r"\d[-–]$")
+_CLOSED = pattern(r"\d+\)")
+_UNIT = pattern(r"\([A-Z][a-z]\w*\s$")
+"""Before a number in brackets with its name: `the task force (Densus 88)`."""
+_LED = pattern(r"\bled\s$", re.IGNORECASE)
 _YEAR = pattern(r"(?:19|20)\d\d")
 _AFTER_YEAR = pattern(r"\s(?:(?:is|was|has|will be|marks|became|the|a)\b|[A-Z])")
 
@@ -100,7 +104,7 @@ def marked(text: str, start: int, atom: Atom) -> Counted | None:
     if end < len(text) and text[end] in "-‐‑ " and (compound := _compound(text, end)):
         return compound
     counts = _before(text, start) or (_before(text, atom.start) if atom.start != start else None)
-    if counts is not None:
+    if counts is not None and not (counts is Counts.SCORE and _is_led(text, start, atom)):
         return Counted(counts, end)
     if atom.kind is Kind.COUNT and atom.scale == 1 and atom.value <= _OLDEST:
         if start == atom.start and _is_age(text, atom):
@@ -110,6 +114,11 @@ def marked(text: str, start: int, atom: Atom) -> Counted | None:
         if _SPAN.match(text, end):
             return Counted(Counts.MEASURE, end)
     return None
+
+
+def _is_led(text: str, start: int, atom: Atom) -> bool:
+    """`led thousands to flee`: those who were led are no score."""
+    return atom.kind is not Kind.COUNT and _LED.search(text, max(0, start - 8), start) is not None
 
 
 def _compound(text: str, end: int) -> Counted | None:
@@ -132,6 +141,8 @@ def _before(text: str, start: int) -> Counts | None:
     words = window.split()
     if not words:
         return None
+    if words[-1].startswith("(") and _UNIT.search(window) and _CLOSED.match(text, start):
+        return Counts.MODEL
     last = words[-1].strip("(\"'“‘").lower()
     if found := _designators().get(last):
         return found

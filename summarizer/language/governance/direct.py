@@ -30,6 +30,7 @@ _CLOSE = 3
 """Counts before a figure that are looked at for `from five to six`."""
 _BEFORE_AND, _AFTER_AND = 4, 6
 """Words that may join a second subject to the first: `20 soldiers and a woman were killed`."""
+_CAPTIVES = frozenset(("detainees", "prisoners", "captives", "hostages", "inmates"))
 _HOLD = frozenset(("hold", "holds", "held", "holding"))
 _NOTHING: Metrics = frozenset()
 
@@ -314,6 +315,8 @@ def _suits(cue: Cue, figure: Figure) -> bool:
     """Whether a cue can speak of such a figure: "14 hearings held", "a patient needs" cannot."""
     if figure.article and cue.words in of_many():
         return False
+    if cue.words == "arrival":  # "the arrival of 88 detainees": they are free
+        return figure.counted.noun.lower() in _CAPTIVES
     return figure.counts is not Counts.UNKNOWN or cue.words not in _HOLD
 
 

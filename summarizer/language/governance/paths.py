@@ -24,6 +24,7 @@ ASIDE = pattern(
     rf"|{_ABOUT}(?:\d[\d,.]*%?|\w+(?:[- ]\w+)?)[ ]of[ ](?:them|whom)"
     r"|aged|identified|named|known|described)\b"
     rf"{_INSIDE},|\([^()]{{0,80}}\)"
+    r"|,(?-i:(?:[ ][A-Z][\w’'-]*){1,4}),(?=[ ](?:was|were|has|have|had|also|is|are)\b)"
     rf"|,[ ]{_ABOUT}\d[\d.]*(?:%|[ ]per[ ]?cent)[ ]of\b{_INSIDE},"
     r"|[ ][–—-]{1,2}[ ][^–—]{0,80}[ ][–—-]{1,2}[ ]|,[ ](?:according to|said|say|says)[^,;]{0,60},",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ PARTICIPLE = pattern(r"(?:ed|en|ain|n|ld|nt|ght|un|hurt)\b")
 
 OBJECT = pattern(
     r"[ \n](?:(?:at least|about|some|nearly|more than|over|up to|around|an?|the|his|her|its|their"
-    r"|another|several|dozens|hundreds|scores|many|each|him|her|them|it|us|me|one|two|three|four"
+    r"|another|several|tens|dozens|hundreds|thousands|millions|scores|many|each|him|her|them|it|us|me|one|two|three|four"
     r"|five|six|seven|eight|nine|ten)\b|\d|[A-Z][\w]+[ ](?:and|[A-Z]))"
 )
 """Right after a verb: it has an object of its own."""
@@ -156,7 +157,7 @@ LIST = pattern(
     r"|[ \n](?=and\b|or\b|plus\b|as well\b|including\b|with\b|for\b|among\b|of\b))"
     r"[ \n]*(?:(?:and|or|plus|as well as|including|among them|among|of whom|of them|with|along with"
     r"|most of them|for|in exchange for|then|another|a further|the|were|are|others|some|at least"
-    r"|roughly|both|namely)[ \n]*){0,5}",
+    r"|roughly|both|namely)[ \n]*){0,5}(?:(?<=\bincluding[ ])(?:[\w’'-]+[ ]){1,3}and[ ])?",
     re.IGNORECASE,
 )
 """Between two figures that stand in one list, or one inside the other."""
@@ -165,6 +166,11 @@ JOINED = pattern(
     r"\b(?:and|or|plus|including|among them|as well as|along with)[ \n]*$", re.IGNORECASE
 )
 """Right before `a` in such a list."""
+GOES_ELSEWHERE = pattern(
+    r"(?:[ ](?:in|around|across|over|throughout)[ ][^,;:.!?]{1,24}?)?[ ]"
+    r"(?:ask|wonder|watch|demand|call|protest|pray|mourn|wait|hop|celebrat|rally|march|tr(?:y|avell)|liv)ing\b"
+)
+"""After the people of a list's last member: what they do is another thing."""
 SAYS = pattern(r",?[ ](?:said|says|told|added|warned|confirmed|reported)\b", re.IGNORECASE)
 
 GOES_ON = pattern(

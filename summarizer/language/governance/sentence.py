@@ -44,6 +44,9 @@ class Sentence:
 
     def _inherited(self, index: int) -> tuple[Governor, ...]:
         """The cue of the figure before it in a list, else of the one after it."""
+        figure = self.figures[index]
+        if paths.GOES_ELSEWHERE.match(self.text, max(figure.end, figure.counted.end)):
+            return ()  # "20 injured and millions of people around the world asking why"
         earlier = self._earlier(index)
         if earlier is not None and (handed := _handed_on(self._all[earlier], earlier)):
             return handed

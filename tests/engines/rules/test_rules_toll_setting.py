@@ -10,7 +10,7 @@ from summarizer.engines.rules.tolls import tolls
 from summarizer.language.dates import Days, resolve
 from summarizer.language.reader import Reader
 from summarizer.model import Article, DraftToll
-from summarizer.model.vocabulary import Basis, Scope
+from summarizer.model.vocabulary import Basis, Metric, Scope
 
 PUBLISHED = dt.date(2031, 3, 5)  # a Wednesday
 WAR = " The war between Norland and the rebel group Zhar goes on. Zhar fired rockets."
@@ -139,3 +139,83 @@ def test_a_plan_has_no_day_that_is_over() -> None:
 )
 def test_a_beginning_may_be_named_by_what_began(words: str) -> None:
     assert resolve(words, PUBLISHED) == Days(dt.date(2031, 1, 7), PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # people sent by their own state, helpers and onlookers come to no harm
+        ("Peru is sending about 200 troops to Chile.", []),
+        ("Police said hundreds were killed and rescue workers dug on.", [("killed", "hundreds")]),
+        ("It left four dead, dozens hurt and millions of people around the world asking why.",
+         [("killed", "four"), ("injured", "dozens")]),
+        ("The task force (Falcon 88) also seized firearms.", []),
+        ("About 200 patients had been evacuated and taken by bus to Bria.",
+         [("affected", "About 200")]),
+        # each verb has its own figure
+        ("Battles killed more than 1,000 people and wounded thousands.",
+         [("killed", "more than 1,000"), ("injured", "thousands")]),
+        ("Fighting led thousands of locals to flee.", [("displaced", "thousands")]),
+        # who was brought back, and whence
+        ("Peru returned thousands of workers to Bria.", [("returned", "thousands")]),
+        ("Crowds greeted the return of 1,700 people detained in the war.", [("released", "1,700")]),
+        ("A crowd welcomed the arrival of 88 detainees.", [("released", "88")]),
+        ("A crowd welcomed the arrival of 88 buses.", []),
+        ("There are 1,264 detainees held since May.", [("detained", "1,264")]),
+        # a part, after others of whom no number is told
+        ("The raid killed nine people, including gunmen and at least two civilians.",
+         [("killed", "nine"), ("killed", "at least two")]),
+        ("One of its men, Omar Tal, was killed.", [("killed", "One")]),
+        # asked for, not done
+        ("Orr urged the states, the largest among them, to free 800 prisoners.", []),
+        ("An assault would lead to the displacement of 800,000 people.", []),
+    ],
+)  # fmt: skip
+def test_what_happened_to_whom(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(toll.metric.value, toll.figure) for toll in read_tolls(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 50 people are earmarked for release.",
+        "Peru named 50 people whom it weighs for release.",
+    ],
+)
+def test_who_is_named_for_release_is_not_yet_free(text: str) -> None:
+    [toll] = read_tolls(text)
+    assert (toll.metric, toll.basis) == (Metric.RELEASED, Basis.PLANNED)
+
+
+@pytest.mark.parametrize(
+    ("text", "population"),
+    [
+        ("Attacks claimed more than 400 lives.", None),
+        ("The hospital recorded 65 new deaths.", None),
+        ("There were 65 Norlandish fatalities.", "Norlandish fatalities"),
+        ("Monitors counted 25 killings of journalists.", "journalists"),
+        ("Zhar took at least 200 captive.", None),
+    ],
+)
+def test_whom_a_figure_counts_is_never_what_was_done(text: str, population: str | None) -> None:
+    assert read_tolls(text)[0].population == population
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("A United Nations team that visited the clinic said that 20 people died.",
+         "A United Nations team"),
+        ("The Orr Foundation, a body that tracks the cost of the war to civilians, said 20 died.",
+         "The Orr Foundation"),
+        ("“Some 20 people died,” said ministry spokesman Omar Tal.",
+         "ministry spokesman Omar Tal"),
+        # nobody calls officials or a ministry "he"
+        ("Officials met residents. “Some 20 people died,” he said.", None),
+        # the next paragraph is of another speaker
+        ("Police chief Omar Tal came.\n\n“Some 20 people died.”\n\nAFP journalists said it rained.",
+         None),
+    ],
+)  # fmt: skip
+def test_whose_words_a_figure_stands_in(text: str, source: str | None) -> None:
+    assert read_tolls(text)[0].source == source

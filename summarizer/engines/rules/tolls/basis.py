@@ -130,6 +130,8 @@ def _is_imprisoned(metric: Metric, figure: Figure, governor: Governor) -> bool:
     """Whether people are told of as prisoners: `450 jailed rebels`, `450 are in custody`."""
     if metric is not Metric.DETAINED:
         return False
+    if governor.metric is Metric.HELD:
+        return True
     within = figure.end <= governor.cue.start < figure.counted.end
     return within or bool(said(Words(governor.cue.words), "tolls", "imprisoned"))
 

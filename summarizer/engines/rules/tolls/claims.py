@@ -23,15 +23,22 @@ _HELPERS = pattern(
     r"(?:\s+(?:has|have|had|also|later|earlier|then|since|separately|initially|previously|now"
     r"|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))+$"
 )
-_TO_SUBJECT = pattern(rf"(?:.*[{_STOPS}])?", re.DOTALL)
-_APPOSED = pattern(rf"([^{_STOPS}]+),\s+([^{_STOPS}]{{3,60}}),\s*$")
+_TO_SUBJECT = pattern(rf"(?:.*(?:[{_STOPS}]|['’]-(?=[A-Z])))?", re.DOTALL)
+_APPOSED = pattern(rf"([^{_STOPS}]+),\s+([^{_STOPS}]{{3,90}}),\s*$")
+_WHO_DOES = pattern(
+    r"^((?:(?!\b(?:has|have|had|is|are|was|were)\b).)*\b[\w’'-]+)\s(?:that|which|who)\s(?:[a-z]+ed|is"
+    r"|was|were|tracks|monitors|runs|helps|represents|works|operates|oversees|provides)\s[^,]*$",
+    re.DOTALL,
+)
+"""A subject with a clause on itself: `a team that visited the hospital`."""
 _JOINT = pattern(
     r"^.*\b(?:that|while|but|though|although|after|when|because|which|where|whereas|with|citing)\s+"
     r"|^.*[.?!]\s+(?=[A-Z])",
     re.DOTALL,
 )
 _LEADING = pattern(
-    r"^(?:but|and|while|meanwhile|earlier|later|also|however|on \w+day|in a statement|as|when|after"
+    r"^(?:according to|but|and|while|meanwhile|earlier|later|also|however|on \w+day|in a statement"
+    r"|as|when|after"
     r"|although|though|if|so|then|because|still|separately|yesterday|today)\b[ ,]*",
     re.IGNORECASE,
 )
@@ -62,7 +69,9 @@ _BREAK = pattern(
 
 _INVERTED = frozenset(("said", "says", "added", "adds"))
 _TELLING = frozenset(("told", "tells", "informed"))
-_INVERSION = pattern(r"(?:[”\"’]\s|,\s(?=\w+\s[A-Z]))\s*\w+\s(?!\w+day\b)(?:[A-Z]|an?\s|the\s)")
+_INVERSION = pattern(
+    r"(?:[”\"’]\s|,\s(?=\w+\s[A-Z]))\s*\w+\s(?!\w+day\b)(?:[A-Z]|an?\s|the\s|(?:[a-z]+\s){1,4}[A-Z][a-z])"
+)
 """`“...” said a teacher`, `..., said Tal`: the verb stands before its subject."""
 _HEARERS = pattern(rf"\s+(?!that\b)[^{_STOPS}.]{{2,40}}(?=[,.;”\"])")
 _NO_VERB = pattern(
@@ -156,6 +165,8 @@ def _subject(window: str) -> tuple[str, str]:
     if apposed := _APPOSED.search(window):
         return _trimmed(_JOINT.sub("", apposed[1])), apposed[2]
     subject = _TO_SUBJECT.sub("", _ACRONYM.sub("", window), count=1)
+    if does := _WHO_DOES.match(subject):
+        subject = does[1]
     return _trimmed(_JOINT.sub("", subject)), ""
 
 

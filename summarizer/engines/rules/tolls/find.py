@@ -93,7 +93,8 @@ def _toll(
     time = time_of(line, figure, governor.cue.start)
     days = resolve(time.words, around.article.published) if time else None
     basis = Basis.PLANNED
-    if modality is not Modality.PLANNED:
+    done = metric is Metric.KILLED and _is_past(days, around.article.published)
+    if modality is not Modality.PLANNED or done:  # "met in 1982 to kill hundreds": they did
         is_war = around.voices.is_war
         basis = basis_of(metric, figure, governor, line, days, is_war=is_war)
         if basis is Basis.CUMULATIVE and time and is_short(days) and not _begins(line, time):

@@ -21,10 +21,19 @@ _NO_TOLL = {
     Modality.HYPOTHETICAL: Weight.HYPOTHETICAL,
 }
 _CAPTIVES = pattern(
-    r"\b(?:hostage|captive|prisoner|detainee|abductee|student|inmate|bod(?:y|ies))", re.IGNORECASE
+    r"\b(?:hostage|captive|prisoner|detainee|abductee|student|inmate|bod(?:y|ies)"
+    r"|captured|abducted|kidnapped|jailed|imprisoned)",
+    re.IGNORECASE,
 )
 
 
+_TAKEN = pattern(
+    r"[ ](?:(?:who|that)[ ])?(?:(?:was|were|had|been|are)[ ]){0,2}"
+    r"(?:detained|imprisoned|jailed|abducted|kidnapped|held|captured)\b"
+)
+"""After the people: they were somebody's captives."""
+_DETAINEES = pattern(r"\b(?:detainees?|inmates?)\b", re.IGNORECASE)
+"""Whom a state holds: of `detainees held` it is no armed group that holds them."""
 _WHO = (
     r"\b(?:(?P<state>army|military|police|troops|soldiers|security forces|government forces|navy"
     r"|authorities|border guards|commandos)|(?P<group>rebels?|fighters|militants|gunmen|insurgents"
@@ -128,7 +137,9 @@ def _still_held(
 def _told_apart(sure: dict[Metric, Governor], line: Line, figure: Figure) -> dict[Metric, Governor]:
     """One metric where one cue stands under several (`captured`, `rescued`, `return of`)."""
     kept = dict(sure)
-    captives = bool(_CAPTIVES.search(line.text, figure.start, figure.counted.end))
+    captives = bool(_CAPTIVES.search(line.text, figure.start, figure.counted.end)) or bool(
+        _TAKEN.match(line.text, figure.counted.end)
+    )
 
     def drop(metric: Metric, unless: Metric) -> None:
         if metric in kept and unless in kept and kept[metric].cue == kept[unless].cue:
@@ -140,6 +151,11 @@ def _told_apart(sure: dict[Metric, Governor], line: Line, figure: Figure) -> dic
     if captives:
         drop(Metric.RETURNED, unless=Metric.RELEASED)
         drop(Metric.AFFECTED, unless=Metric.RELEASED)
+    back = kept.get(Metric.RELEASED)
+    if back and not captives and back.cue.words.startswith("return"):
+        kept[Metric.RETURNED] = kept.pop(Metric.RELEASED)  # "returned thousands of workers"
+    if Metric.HELD in kept and _DETAINEES.search(line.text, figure.start, figure.counted.end):
+        kept.setdefault(Metric.DETAINED, kept.pop(Metric.HELD))
     drop(Metric.RELEASED, unless=Metric.RETURNED)
     drop(Metric.RELEASED, unless=Metric.AFFECTED)
     drop(Metric.AFFECTED, unless=Metric.MISSING)

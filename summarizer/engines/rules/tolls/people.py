@@ -12,6 +12,8 @@ from summarizer.language.reader import Line, Reader
 from summarizer.model.vocabulary import Category, SourceKind
 
 _POINTING = pattern(r"^(?:of\s+)?(?:the|its|their|his|her|our|these|those)\s+|^of\s+")
+_OF_WHOM = pattern(r"\sof\s((?:[\w’'-]+\s){0,2}?[\w’'-]+s)\b(?=[,.;]|\s[a-z]|$)")
+"""After a noun for what was done: `25 killings of journalists`."""
 _PRONOUNS = frozenset(("", "them", "whom", "us", "which", "others"))
 _SAID_AFTER = pattern(
     r"(?:\s+(?:of|against|among|involving)\s+"
@@ -41,7 +43,20 @@ _OWN = pattern(
 def population(text: str, figure: Figure) -> str | None:
     """The words for the people counted, without what only points at them."""
     words = _POINTING.sub("", text[figure.end : figure.counted.end].strip())
+    *before, last = words.lower().split() or [""]
+    lists = table("tolls")["population"]
+    if last in lists["deeds"]:
+        if before and (before[-1] in people() or words[: -len(last)].split()[-1][0].isupper()):
+            return words  # "8,000 Norlandish fatalities"
+        of_whom = _OF_WHOM.match(text, figure.counted.end)
+        return of_whom[1] if of_whom and _is_known(of_whom[1]) else None
+    if last in lists["states"]:  # "200 people captive"
+        words = words[: -len(last)].strip()
     return None if words.lower() in _PRONOUNS else words
+
+
+def _is_known(words: str) -> bool:
+    return words.rsplit(maxsplit=1)[-1].lower() in people()
 
 
 def category(line: Line, index: int, kind: SourceKind, reader: Reader) -> Category:

@@ -63,7 +63,7 @@ class Sources:
     def _of_phrase(self, words: str) -> SourceKind | None:
         if _OFFICIALS_IN.match(words):
             return SourceKind.AUTHORITY
-        head, *_ = _BODY.split(words, maxsplit=1)
+        head = head_of(words)
         kind = self._of_nouns(head)
         if kind is None and head != words:
             kind = self._of_nouns(words)
@@ -132,6 +132,11 @@ class Sources:
         """The states and groups that the article names most: those whose conflict it tells of."""
         most = max(self._counts.values(), default=0)
         return frozenset(name for name, count in self._counts.items() if 3 * count >= most)
+
+
+def head_of(words: str) -> str:
+    """The words of a source before the body or place that it belongs to."""
+    return _BODY.split(words, maxsplit=1)[0] or words
 
 
 def _holds(words: str, mention: Mention) -> bool:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from summarizer.engines.rules.tolls.claims import Claim, claims, covering
 from summarizer.engines.rules.tolls.doubts import author_of, is_unsigned, notice_over, rumour_before
-from summarizer.engines.rules.tolls.sources import Sources
+from summarizer.engines.rules.tolls.sources import Sources, head_of
 from summarizer.engines.rules.wordlists import said, table, telling
 from summarizer.language.figures import Figure
+from summarizer.language.gazetteer import gazetteer
 from summarizer.language.lexicon import Words
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
@@ -68,7 +69,9 @@ class Voices:
     def _voice(self, claim: Claim, number: int) -> Voice | None:
         lists, words = table("tolls"), claim.words.lower()
         if words in lists["pronouns"]["words"]:
-            return self._before(number, claim.start) or self._named_before(number, claim.start)
+            one = words in lists["pronouns"]["persons"]
+            before = self._before(number, claim.start, one=one)
+            return before or (None if one else self._named_before(number, claim.start))
         line = self._reader.line(number)
         veiled = line is not None and said(line, "tolls", "veiled")
         if veiled or is_unsigned(claim.words):
@@ -104,17 +107,18 @@ class Voices:
         line = self._reader.line(number)
         return line.text if line else ""
 
-    def _before(self, number: int, start: int = 0) -> Voice | None:
-        """Who spoke last before a place of a sentence."""
+    def _before(self, number: int, start: int = 0, *, one: bool = False) -> Voice | None:
+        """Who spoke last before a place of a sentence; if `one`, no body and no more than one."""
         line = self._reader.line(number)
         for claim in reversed(self._in(line) if line and start else []):
-            if claim.start < start and (kind := self._sources.kind(claim.words, claim.more)):
+            kind = self._sources.kind(claim.words, claim.more) if claim.start < start else None
+            if kind is not None and not (one and _is_body(claim.words)):
                 return Voice(claim.words, kind)
         for earlier in range(number - 1, max(0, number - 1 - _BACK), -1):
             line = self._reader.line(earlier)
             for claim in reversed(self._in(line) if line else []):
                 kind = self._sources.kind(claim.words, claim.more)
-                if kind is not None:
+                if kind is not None and not (one and _is_body(claim.words)):
                     return Voice(claim.words, kind)
         return None
 
@@ -136,10 +140,20 @@ class Voices:
         if not inside:
             return None
         following = self._reader.line(line.number + 1)
+        if following and "\n" in self._reader.text[line.sentence.end : following.sentence.start]:
+            following = None  # another paragraph is of another speaker
         for claim in self._in(following) if following else []:
             if claim.whole and (voice := self._voice(claim, line.number + 1)):
                 return voice
         return self._before(line.number)
+
+
+def _is_body(words: str) -> bool:
+    """Whether a source is nobody whom `he` or `she` stands for: `officials`, `the ministry`."""
+    head = head_of(words).split()[-1]
+    if gazetteer().look_up(words) or head.lower() in table("tolls")["pronouns"]["bodies"]:
+        return True
+    return head.islower() and head.endswith("s")
 
 
 def _hearsay(line: Line, figure: Figure) -> Voice | None:
