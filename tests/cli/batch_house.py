@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from cli_house import KEY, Shell
@@ -80,3 +82,14 @@ def figures(shell: Shell, run: str = "run") -> dict[str, list[str]]:
 
 def expected(number: int) -> dict[str, list[str]]:
     return {f"story-{n}": [f"at least {n + 10}"] for n in range(1, number + 1)}
+
+
+def wait_until(happened: Callable[[], bool], seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.01)
+
+
+def wait_for_answers(endpoint: NewsEndpoint, number: int) -> None:
+    wait_until(lambda: sum(endpoint.seen.answers.values()) >= number)

@@ -8,26 +8,25 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 
 import pytest
-from batch_house import HAS_KEY, archive, asking, expected, figures, outcomes, rows, story
+from batch_house import (
+    HAS_KEY,
+    archive,
+    asking,
+    expected,
+    figures,
+    outcomes,
+    rows,
+    story,
+    wait_for_answers,
+    wait_until,
+)
 from cli_house import Shell
 from news_endpoint import NewsEndpoint
 
 from summarizer.archive.outcome import Outcome
 from summarizer.errors import ExitCode, OutputError, RunError
-
-
-def wait_until(happened: Callable[[], bool], seconds: float = 60.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.01)
-
-
-def wait_for_answers(endpoint: NewsEndpoint, number: int) -> None:
-    wait_until(lambda: sum(endpoint.seen.answers.values()) >= number)
 
 
 def kept(shell: Shell) -> int:

@@ -7,10 +7,9 @@ import signal
 from pathlib import Path
 
 import pytest
-from batch_house import archive, at_loopback, expected, figures, outcomes
+from batch_house import archive, at_loopback, expected, figures, outcomes, wait_for_answers
 from cli_house import Done, Shell
 from news_endpoint import NewsEndpoint
-from test_cli_batch import wait_for_answers
 
 from summarizer.archive.outcome import Outcome
 from summarizer.engines.llm.metering import price_usd

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from batch_house import HAS_KEY, archive, asking, expected, figures
+from batch_house import HAS_KEY, archive, asking, expected, figures, wait_for_answers
 from cli_house import Shell
 from news_endpoint import NewsEndpoint
-from test_cli_batch import wait_for_answers
 
 from summarizer.cli.runs import new_folder, run_name
 from summarizer.errors import ExitCode

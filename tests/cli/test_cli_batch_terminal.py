@@ -15,10 +15,18 @@ from types import TracebackType
 from typing import Any, Self
 
 import pytest
-from batch_house import HAS_KEY, archive, asking, at_loopback, outcomes, story
+from batch_house import (
+    HAS_KEY,
+    archive,
+    asking,
+    at_loopback,
+    outcomes,
+    story,
+    wait_for_answers,
+    wait_until,
+)
 from cli_house import Shell
 from news_endpoint import NewsEndpoint
-from test_cli_batch import wait_for_answers, wait_until
 
 from summarizer.archive.outcome import Outcome
 from summarizer.cli.live import wrapped
