@@ -85,6 +85,10 @@ _PLACE = pattern(
     r"(?:\s(?:province|district|city|region|state|village|refugee camp|camp|town))?)"
     r"(?P<led>\s+(?:border|fence|barrier|frontier|attacks?|fighters|militants|gunmen|forces))?"
 )
+_THERE = pattern(r"\bthere\b(?! (?:is|are|was|were|has|have|had)\b)")
+_BESIDE = pattern(r"\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?(?:[a-z]+ed\s+)?[A-Z]")
+_THEN = pattern(r"\b(?:since|after|following|before|when|while)\b", re.IGNORECASE)
+"""Between a figure and a place after it: the place is of what happened then."""
 _ORIGIN = frozenset(("from", "of", "to"))
 _FAR = 90
 """Characters between a figure and its place, beyond which other clauses stand between them."""
@@ -171,8 +175,12 @@ def _is_placed(place: str, quote: str, start: int, end: int) -> bool:
     if nearest is None:  # it is told elsewhere, unless this sentence has it as something else
         return bare(place) not in bare(quote)
     gap = max(nearest.start("name") - end, start - nearest.end("name"))
+    there = [max(one.start() - end, start - one.end()) for one in _THERE.finditer(quote)]
     return (
         gap <= _FAR
+        and gap <= min(there, default=gap)
+        and not _BESIDE.match(quote, nearest.end("name"))
+        and not _THEN.search(quote, end, nearest.start("name"))
         and bare(nearest["name"]) == bare(place)
         and nearest["led"] is None
         and nearest["how"].lower() not in _ORIGIN
