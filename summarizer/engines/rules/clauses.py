@@ -22,7 +22,7 @@ _POSSESSIVE = pattern(r"['’]s?\s+\w")
 _OWNED = pattern(r"['’]s?\s(?P<what>[a-z-]+(?:\s[a-z-]+){0,3})")
 _LEAD_IN = pattern(
     r"(?:[A-Z][\w .,’'()/-]{2,60}\s[–—-]{1,2}\s)?(?:(?:And|But|Yet|So|Still|Now|Then|Also)\b,?\s)?"
-    r"(?:(?:In|On|At|After|Before|Since|As|While|When|During|Amid|Despite|Following|Speaking"
+    r"(?:(?:In|On|At|After|Before|Since|As|While|When|During|Amid|Despite|Unlike|Following|Speaking"
     r"|Addressing|Meanwhile|Earlier|Later|However|Last|This|For|With|By|Under|From|Instead|Initially"
     r"|Separately|Yesterday|Today|Early|Late|Until|Over the|To|Through|Although|Though|Asked|Citing"
     r"|Shortly|Hours|Days|Weeks|Months|(?:Two|Three|Four|Five)\s(?:hour|day|week|month|year)s|Also|Echoing|[A-Z][a-z]+(?:ly|day))\b"

@@ -98,10 +98,16 @@ def _addressed(
     link = _LINK.match(line.text, after, end)
     near = _ADVERBIAL if link and link["link"] != "for" else _NEXT
     if link and link.start("link") - after <= near:
-        return Complement(trimmed(line.text[link.end() : end]), to, asked=True)
+        return Complement(_after(line, link, end), to, asked=True)
     if re.search(r"\bthat\b", line.text[start:begin]) and re.match(r"\s+[a-z]", rest):
         return Complement(trimmed(rest), to, asked=True)
     return Complement(trimmed(line.text[begin:end]), [])
+
+
+def _after(line: Line, link: re.Match[str], end: int) -> str:
+    """What somebody is to do, or not to do."""
+    words = trimmed(line.text[link.end() : end])
+    return f"not {words}" if link["link"].startswith("not") else words
 
 
 def _unnamed(line: Line, begin: int, end: int) -> Complement:
@@ -112,7 +118,7 @@ def _unnamed(line: Line, begin: int, end: int) -> Complement:
     lead = _ARTICLE.match(head)
     near = head[lead.end() if lead else 0 :]
     if link and (_THEM.fullmatch(head) or listed("demands", "sides").match(head.lstrip(' “"'))):
-        return Complement(trimmed(line.text[link.end() : end]), [], asked=True)
+        return Complement(_after(line, link, end), [], asked=True)
     asked = (
         bool(link and link["link"] not in ("for", "into"))
         and len(near.split()) <= 5

@@ -59,6 +59,8 @@ _NOT_TO = pattern(
 """After "vowed": what one will not do is refused."""
 _OF_OTHERS = pattern(r"\s+that\s+(?!(?:it|they|he|she|we|I|its|their|his|her|our)\b)")
 """After "vowed": what it tells of others."""
+_STATED = pattern(r"(?<!\bthat)(?<!\bwhich)(?<!\bwho)\s(?:was|were|is|are|has|have|had|did)\b")
+"""After a noun of position and what is wanted: what the sentence tells of it."""
 _SAME = 0.6  # the share of the shorter text's words
 _LEAST_WORDS = 2
 _EARLY = 25  # code points: a later `X to demand` is what somebody else would have X do
@@ -136,7 +138,8 @@ def _positions(setting: Setting, line: Line, held: Held) -> Iterator[DraftDemand
     if joint and held.position.frame not in ("asks", "wants"):
         yield from _conditions(setting, line, held.subject, what.words, held.position.kind, joint)
         return
-    for words, issue in propositions(what.words):
+    stated = _STATED.search(what.words) if held.position.frame == "nouns" else None
+    for words, issue in propositions(what.words[: stated.start()] if stated else what.words):
         weak = held.position.base in bases("weak")
         named = (held.position.frame == "asks" and what.to and not weak) or _is_firm(held, words)
         if not named and (issue is Issue.OTHER or (weak and not is_plain(words[:_HEAD]))):
@@ -170,7 +173,7 @@ def _is_too_short(held: Held, what: Complement, words: str) -> bool:
     if len(words.split()) >= _LEAST_WORDS or words.lower() in bases("intransitive"):
         return False
     frame = held.position.frame
-    if what.own:
+    if what.own or held.subject.actors[-1].kind == "bearer":
         return True
     return frame not in ("wants", "nouns") and not (frame == "asks" and is_plain(words))
 

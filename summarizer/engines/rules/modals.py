@@ -61,6 +61,8 @@ _BEFALLS = pattern(
     r"(?:not\s|never\s)?(?:be|continue|remain)\b|(?:stop|end|cease)\s?(?:[a-z]+ly)?[,.;”\"]"
 )
 """After "must": nobody is asked to act by it, `the bombing must stop`."""
+_SUPPOSED = pattern(r"(?:mean|have|seem|look|feel|know|come\sas)\s")
+"""After "must": what is taken to be so."""
 _FIRST = pattern(r"\b(?:we|i)\s+$", re.IGNORECASE)
 
 
@@ -121,6 +123,8 @@ def _speaker(setting: Setting, line: Line) -> Actor | None:
 def _duties(setting: Setting, line: Line) -> Iterator[Told]:
     """`X said (that) Y must …`; what the speaker itself must is no demand."""
     for match in _MUST.each(setting.wording(line)):
+        if _SUPPOSED.match(line.text, match.end()):
+            continue
         sure = match[0].strip().lower() in ("must", "must not")
         if not sure and not _tells(
             line.text[: match.start()] + line.text[slice(*clause_after(line, match.end()))]

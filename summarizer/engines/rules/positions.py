@@ -67,10 +67,12 @@ _LINK = pattern(
     r"|(?=(?:for|that|to|on)\s))"
 )
 _BY = pattern(r"\s+(?:by|from)\s+(?:the\s+)?")
+_ON = pattern(r"\s*on\s")
 _OF = pattern(r"\s+of\s+(?:the\s+)?")
 _BEING = pattern(r"\s+(?:is|are|was|were|remains?)\s+(?=to\b|that\b|for\b|an?\b|the\b)")
 _BE = pattern(r"\b(?:is|are|was|were|been|be|being|get|got)\s+(?:\w+ly\s+|also\s+|again\s+)?$")
 _WHOSE = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i"}
+_OBJECT = pattern(r"\s(?:the|an?|any|all|its|their|his|her|such|this|that|[“\"'‘A-Z])")
 _PAIR = frozenset(("both", "two"))
 _BOTH = pattern(
     r"\b(?:both|(?:the\s)?two)\s(?:sides|parties|countries|governments|nations|states)\s+$",
@@ -119,6 +121,8 @@ def _held(setting: Setting, line: Line, found: Found[Position]) -> Held | None:
     passive = found.entry.frame == "refuses" and _BY.match(text, found.end)
     if passive and _is_participle(word):
         return None  # "a plan rejected by X": what it is of is told elsewhere, if at all
+    if word == "opposing" and not _OBJECT.match(text, found.end):
+        return None  # "opposing voices"
     acts = found.entry.frame in ("asks", "wants") and _is_participle(word)
     if acts and _BE.search(before):
         asker = _BY.match(text, found.end)
@@ -163,6 +167,7 @@ def _by_noun(setting: Setting, line: Line, found: Found[Position]) -> Held | Non
         group = setting.group_from(line, asker.end()) if asker else ()
         if group:
             linked = _LINK.match(line.text, group[-1].end)
+            linked = linked if linked and not _ON.match(line.text, linked.end()) else None
             return Held(noun, Subject(group, ""), linked.end()) if linked else None
         link = _LINK.match(line.text, after)
         if theirs := _of_holder(setting, line, after):

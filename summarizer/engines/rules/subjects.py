@@ -142,6 +142,8 @@ def antecedent_of(setting: Setting, line: Line, at: int, pronoun: str) -> Actor 
     """Whom a pronoun stands for: the subject before it, in this sentence or the ones before."""
     if pronoun in _FIRST:
         return next(iter(said_by(setting, line)), None)
+    if line.text.startswith(QUOTES) and not _CLOSED.search(line.text, 1, at):
+        return None  # of whom a speaker says "they", the text does not tell
     wants_person = pronoun in ("he", "she")
     here = _here(setting, line, at, pronoun)
     if here and (not wants_person or _is_person(line, here)):
@@ -172,7 +174,7 @@ def _here(setting: Setting, line: Line, at: int, pronoun: str) -> Actor | None:
     before = line.lower[:at]
     if line.text.startswith(QUOTES) or f" {pronoun} " in f" {before}":
         return None
-    return opening(setting, line, at) or first_actor(setting, line, at)
+    return opening(setting, line, at) or first_actor(setting, line, at, opens_at(line))
 
 
 def speaker_of(setting: Setting, line: Line) -> Actor | None:

@@ -114,3 +114,20 @@ def test_nobody_is_asked_by_what_must_befall_them() -> None:
 def test_a_spokesman_is_the_body_of_whoever_stands_before() -> None:
     found = positions("Norway's lead negotiator spoke. She urged Denmark to resume talks.")
     assert [one.by for one in found] == [["Norway"]]
+
+
+def test_what_somebody_is_asked_not_to_do_keeps_its_negation() -> None:
+    (found,) = positions("Chile called on Denmark not to seize the islands.")
+    assert (found.to, found.text) == (["Denmark"], "not seize the islands")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway spoke first. 'The rebels are a threat: they want to seize the islands.'",
+        "Calls by Norway on the front line for help are many, opposing voices for peace few.",
+        "Norway said one state must mean the end of the peace process.",
+    ],
+)
+def test_what_only_looks_like_a_position_is_left_out(text: str) -> None:
+    assert positions(text) == []
