@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
+from math import ceil
 
 from summarizer.language.patterns import pattern
 
@@ -43,4 +45,6 @@ def is_english(text: str) -> bool:
         return True
     if not _LATIN.search(opening):
         return not any(character.isalpha() for character in opening)
-    return sum(map(_COMMON.__contains__, words)) >= _SHARE * len(words)
+    # Counted only up to enough of them, which in English is within the first quarter.
+    enough = ceil(_SHARE * len(words))
+    return next(islice(filter(_COMMON.__contains__, words), enough - 1, None), None) is not None
