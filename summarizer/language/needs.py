@@ -48,7 +48,8 @@ class Needs:
             found.setdefault(first, []).append(words - {first})
         self.phrases = frozenset((*map(frozenset, zip(alone, strict=True)), *joint))
         self.first = frozenset((*alone, *found))
-        self._alone = frozenset(alone)
+        # Not frozen, for then `&` with the words of an article goes through the fewer of the two.
+        self._alone = alone
         self._joint = found
 
     @classmethod
