@@ -40,7 +40,7 @@ _AFTER = pattern(
 )
 
 _SINCE = pattern(r"(?:ever )?(?:since|starting|beginning)(?: (?:on|in|from))? (?P<rest>.+)")
-_EVENT_ON = pattern(r"(?:[^\d]{1,70}?\b(?:on|in|of)|the|its|[\w’'-]+['’]s?) (?P<rest>.+)")
+_EVENT_ON = pattern(r"(?:[^\d]{1,70}\b(?:on|in|of)|the|its|[\w’'-]+['’]s?) (?P<rest>.+)")
 """After `since`: the event that a day is of, `the raid on 7 May`, `the 7 May raid`."""
 _ONWARDS = pattern(r"from (?P<rest>.+?) (?:on|onwards?)")
 _FIRST_OF = pattern(r"(?:the )?(?:start|beginning|turn) of (?:the |this )?(?P<rest>.+)")

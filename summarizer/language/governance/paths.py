@@ -166,6 +166,14 @@ JOINED = pattern(
     r"\b(?:and|or|plus|including|among them|as well as|along with)[ \n]*$", re.IGNORECASE
 )
 """Right before `a` in such a list."""
+PART_OF = pattern(
+    r"[ ]of[ ](?:(?:the|its|their|all|about|some)[ ]){0,2}(?:[A-Z][\w’'-]*['’]s[ ](?:\w+[ ])?)?",
+    re.IGNORECASE,
+)
+FINITE_NEXT = pattern(
+    r"[ ](?:have|has|had|were|was|are|is|fled|left|died|remain|remained|need|live|face)\b"
+)
+"""After the people that a part is of: the verb whose subject is that part."""
 GOES_ELSEWHERE = pattern(
     r"(?:[ ](?:in|around|across|over|throughout)[ ][^,;:.!?]{1,24}?)?[ ]"
     r"(?:ask|wonder|watch|demand|call|protest|pray|mourn|wait|hop|celebrat|rally|march|tr(?:y|avell)|liv)ing\b"

@@ -23,12 +23,28 @@ class Sentence:
         self.figures = figures
         direct = Direct(text, figures, cues)
         self._direct = [direct.governors(index) for index in range(len(figures))]
+        self._share_out()
         self._members = [
             i for i, figure in enumerate(figures) if is_count(figure) or self._direct[i]
         ]
         self._all: list[tuple[Governor, ...]] = []
         for index in range(len(figures)):  # in order: a list hands its cue on from left to right
             self._all.append(self._with_inherited(index))
+
+    def _share_out(self) -> None:
+        """Give what is told of a part of so many people to the part, and nothing to the many.
+
+        In "187,000 of the strip's 2.3 million people have left" the 187,000 have left.
+        """
+        for index in range(1, len(self.figures)):
+            part, base = self.figures[index - 1], self.figures[index]
+            told = self._direct[index]
+            if not told or self._direct[index - 1] or not is_count(part):
+                continue
+            if not paths.PART_OF.fullmatch(self.text, part.end, base.start):
+                continue
+            if paths.FINITE_NEXT.match(self.text, base.counted.end):
+                self._direct[index - 1], self._direct[index] = told, ()
 
     def governors(self, index: int) -> tuple[Governor, ...]:
         """Every cue that governs the figure, the surest first; empty if none was found."""

@@ -161,7 +161,9 @@ def test_a_beginning_may_be_named_by_what_began(words: str) -> None:
         ("Crowds greeted the return of 1,700 people detained in the war.", [("released", "1,700")]),
         ("A crowd welcomed the arrival of 88 detainees.", [("released", "88")]),
         ("A crowd welcomed the arrival of 88 buses.", []),
-        ("There are 1,264 detainees held since May.", [("detained", "1,264")]),
+        ("Some 187,000 of Peru's 2.3 million people have left their homes.",
+         [("displaced", "Some 187,000")]),
+        ("Zhar freed 50 of the 240 hostages taken in May.", [("released", "50")]),
         # a part, after others of whom no number is told
         ("The raid killed nine people, including gunmen and at least two civilians.",
          [("killed", "nine"), ("killed", "at least two")]),

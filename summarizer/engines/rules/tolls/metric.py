@@ -32,8 +32,6 @@ _TAKEN = pattern(
     r"(?:detained|imprisoned|jailed|abducted|kidnapped|held|captured)\b"
 )
 """After the people: they were somebody's captives."""
-_DETAINEES = pattern(r"\b(?:detainees?|inmates?)\b", re.IGNORECASE)
-"""Whom a state holds: of `detainees held` it is no armed group that holds them."""
 _WHO = (
     r"\b(?:(?P<state>army|military|police|troops|soldiers|security forces|government forces|navy"
     r"|authorities|border guards|commandos)|(?P<group>rebels?|fighters|militants|gunmen|insurgents"
@@ -151,11 +149,6 @@ def _told_apart(sure: dict[Metric, Governor], line: Line, figure: Figure) -> dic
     if captives:
         drop(Metric.RETURNED, unless=Metric.RELEASED)
         drop(Metric.AFFECTED, unless=Metric.RELEASED)
-    back = kept.get(Metric.RELEASED)
-    if back and not captives and back.cue.words.startswith("return"):
-        kept[Metric.RETURNED] = kept.pop(Metric.RELEASED)  # "returned thousands of workers"
-    if Metric.HELD in kept and _DETAINEES.search(line.text, figure.start, figure.counted.end):
-        kept.setdefault(Metric.DETAINED, kept.pop(Metric.HELD))
     drop(Metric.RELEASED, unless=Metric.RETURNED)
     drop(Metric.RELEASED, unless=Metric.AFFECTED)
     drop(Metric.AFFECTED, unless=Metric.MISSING)

@@ -21,7 +21,7 @@ _OF_SPEECH = pattern(
 )
 _NEW_CLAUSE = pattern(
     r";|,\s+(?:but|while|though|although|after|when|as|whereas|who|which|where|whose)\b"
-    r"|\s(?:while|after|when)\s"
+    r"|\s(?:(?:while|after)(?!\s[a-z]+ing\b)|when)\s"
 )
 
 _APART = pattern(r"\b(?:but|while|though|although|whereas)\s?$")

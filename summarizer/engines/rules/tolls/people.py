@@ -43,6 +43,8 @@ _OWN = pattern(
 def population(text: str, figure: Figure) -> str | None:
     """The words for the people counted, without what only points at them."""
     words = _POINTING.sub("", text[figure.end : figure.counted.end].strip())
+    if words.endswith(("'s", "’s")):
+        return None  # "187,000 of Norland's 2.3 million people"
     *before, last = words.lower().split() or [""]
     lists = table("tolls")["population"]
     if last in lists["deeds"]:

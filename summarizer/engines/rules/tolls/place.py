@@ -24,6 +24,10 @@ from summarizer.model.vocabulary import Metric
 _SIDE = r"(?:(?:far\s)?(?:north|south|east|west)(?:ern)?(?:[-\s]?(?:east|west)(?:ern)?)?|central)"
 _WORD = r"(?:[A-Z]\.){2,}|[A-Z][\w’'-]*"
 _NAME = rf"(?:{_WORD})(?:(?:\s|-(?!-))(?:(?:of|al|el|de|del|the|da|do|la)[\s-])?(?:{_WORD}))*"
+_OUT_OF = pattern(
+    r"[,(]?\s(?:from|out of|of)\s(?:(?:the|about|some|around|more than|at least|nearly|over)\s)*\d"
+)
+"""The many from whom those counted are: what follows tells of them."""
 _NESTED = pattern(
     r"[,(–—]?\s?\b(?:including|among\sthem|of\s(?:whom|them|which)|most\sof\sthem|both)\b"
 )
@@ -41,6 +45,13 @@ _CHAIN = pattern(r",?\s(?:(?:in|on|at|near)\s)?(?:the\s)?(?:[a-z]+\s){0,2}")
 _ASIDE = pattern(r"\s[–—-]{1,2}\s[^–—]{0,90}?\s[–—-]{1,2}\s|\([^()]{0,90}\)")
 _HELD_OF = frozenset((Metric.ABDUCTED, Metric.RELEASED, Metric.DETAINED, Metric.DISPLACED))
 """Of these `200 people from a town` tells where it happened, and not whence they are."""
+_BY_ATTACK = frozenset(
+    (Metric.KILLED, Metric.INJURED, Metric.CASUALTIES, Metric.DISPLACED, Metric.ABDUCTED)
+)
+"""Where these happened is where an attack did."""
+_PREPOSITIONS = frozenset(
+    ("in", "at", "near", "outside", "inside", "across", "around", "throughout", "from")
+)
 _NEXT_WORD = pattern(r"\s([a-z][a-z-]*)\b")
 _OF_ADJECTIVE = pattern(r"-(?:led|run|held|born|wide|made|\w+ed|\w+ing)$")
 _POSSESSIVE = pattern(r"(?:['’]s?)$")
@@ -64,7 +75,8 @@ def place_of(line: Line, figure: Figure, metric: Metric, reader: Reader) -> str 
     for start, end in _after(line.text, figure, last):
         for found in _places(line, start, end, reader):
             whence = found["by"].lower() == "from" and found.start() <= figure.counted.end + 1
-            if not whence or metric in _HELD_OF:
+            plain = found["by"].lower() in _PREPOSITIONS or metric in _BY_ATTACK
+            if plain and (not whence or metric in _HELD_OF):
                 return _words(found)
     if event := _event_clause(line, last):
         for found in _places(line, *event, reader):
@@ -72,12 +84,13 @@ def place_of(line: Line, figure: Figure, metric: Metric, reader: Reader) -> str 
     begun = max((one.end() for one in _asides(line, figure)), default=first)
     for subject in _OWN_SUBJECT.finditer(line.text, first, figure.start):
         begun = max(begun, subject.start())
-    before = list(_places(line, max(first, begun), figure.start, reader))
+    told = _places(line, max(first, begun), figure.start, reader)
+    before = [one for one in told if one["by"].lower() != "from"]  # whence somebody came
     while len(before) > 1 and _is_chain(line.text, before[-2], before[-1]):
         before.pop()  # "in Khan Younis in southern Gaza": the narrower one stands first
     if not before and (where := _WHERE.search(line.text, 0, first)):
-        told = _places(line, 0, where.start(), reader)
-        before = [one for one in told if one.end() == where.start()]
+        earlier = _places(line, 0, where.start(), reader)
+        before = [one for one in earlier if one.end() == where.start()]
     return _words(before[-1]) if before else None
 
 
@@ -96,8 +109,9 @@ def _is_chain(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
 def _after(text: str, figure: Figure, last: int) -> Iterator[tuple[int, int]]:
     """The parts of a clause after a figure that tell of all those counted."""
     start = figure.counted.end
-    if subject := _OWN_SUBJECT.search(text, start, last):
-        last = subject.start()
+    for others in (_OWN_SUBJECT, _OUT_OF):
+        if found := others.search(text, start, last):
+            last = found.start()
     while nested := _NESTED.search(text, start, last):
         yield start, nested.start()
         closed = _CLOSED.search(text, nested.end(), last)
@@ -151,8 +165,12 @@ def _is_people(parts: list[str]) -> bool:
     form = gazetteer().look_up(parts[0])
     if parts[0].lower() in table("tolls")["place"]["peoples"]:
         return True
+    if form is None or form.use != "people":
+        return False
     whole = gazetteer().look_up(" ".join(parts))
-    return form is not None and form.use == "people" and not (whole and whole.use == "name")
+    more = [part.lower() for part in parts[1:]]
+    named = bool(more) and role_parts().isdisjoint(more) and more[-1].isalpha()
+    return not (named or (whole and whole.use == "name"))
 
 
 def _is_organisation(parts: list[str]) -> bool:

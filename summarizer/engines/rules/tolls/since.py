@@ -14,12 +14,16 @@ from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 
 _SINCE = pattern(r"\bsince\b", re.IGNORECASE)
-_MOST_SINCE = pattern(r"\b(?:\w+est|worst|most|first|not|never|rare)\b[^,;]{0,60}$", re.IGNORECASE)
+_MOST_SINCE = pattern(
+    r"\b(?:worst|most|first|not|never|rare|(?:deadli|high|large|bigg|low|few|bloodi|heavi|fierc|long|strong"
+    r"|great|lat|earli|new|broad|wid|sever|tough)est)\b[^,;]{0,60}$",
+    re.IGNORECASE,
+)
 """`the deadliest since` compares events and begins no count."""
 _BREAK = pattern(r";|,?\s(?:but|while|whereas|although|though)\s")
 _PRESENT = pattern(r"\b(?:has|have|['’]ve)\b")
 _THAT = r"that(?!\s(?:day|time|night|week|weekend|month|year|point|date|moment|attack|raid|war)\b)"
-_RELATIVE = pattern(rf"\b(?:{_THAT}|which|who|whose|where|when|after)\s")
+_RELATIVE = pattern(rf"\b(?:{_THAT}|which|who|whose|where|when|after)\b")
 _MAIN = pattern(
     r",\s(?:(?:the|its|an?)\s)?(?:[A-Z][\w’'-]*\s){1,3}(?:[a-z]+ed|will|is|are|was|were|began|sent|led)\s"
 )
