@@ -98,7 +98,9 @@ def _is_sent(line: Line, actors: tuple[Actor, ...]) -> bool:
 
 def _parties(setting: Setting, line: Line, actors: tuple[Actor, ...]) -> tuple[str, ...]:
     """The actors' names without mediators and, beside a state or group, persons on their own."""
-    sides = [one for one in actors if one.kind != "petitioner"]
+    captors = listed("setting", "sides", "captors")
+    held = any(one.kind == "group side" and captors.search(one.name) for one in actors)
+    sides = [one for one in actors if held or one.kind != "petitioner"]
     bodies = [one for one in sides if not _is_alone(line, one)]
     meant = (setting.meant(one) for one in (bodies or sides))
     named = dict.fromkeys(name for name in meant if not is_deal(name))

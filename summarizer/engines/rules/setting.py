@@ -56,11 +56,13 @@ _AND = Lazy(
     lambda: (
         r",?\s+(?:and|or|along with|as well as|&)\s+"
         r"(?:(?:(?:envoys|representatives|delegates|officials)\s+)?(?:of|from|for)\s+)?"
-        rf"{_PART}(?:the\s+)?{_described()}"
+        rf"{_PART}(?:(?:the|an?)\s+)?{_described()}"
     )
 )
 _JOINT = Lazy(
-    lambda: rf"(?:,|,? and|,? or|,? along with|,? as well as| &)\s+{_PART}(?:the\s+)?{_described()}"
+    lambda: (
+        rf"(?:,|,? and|,? or|,? along with|,? as well as| &)\s+{_PART}(?:(?:the|an?)\s+)?{_described()}"
+    )
 )
 _NEXT_WORD = pattern(r" ([a-z]+)\b")
 _THE = pattern(r"^the\s+", re.IGNORECASE)

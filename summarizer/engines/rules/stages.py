@@ -8,11 +8,19 @@ from summarizer.engines.rules.agreements import Deal
 from summarizer.engines.rules.frames import telling
 from summarizer.engines.rules.pairs import principals
 from summarizer.engines.rules.setting import Setting
-from summarizer.engines.rules.wordlists import stems, terms
+from summarizer.engines.rules.wordlists import Lazy, piece, stems, terms
 from summarizer.language.reader import Line
 from summarizer.model.vocabulary import AgreementStatus, Stage
 
 _MOST_EVIDENCE = 4
+TO_TALK = Lazy(
+    lambda: (
+        r"\b(?:agreed|agreement|deal|accord|pact)\s+(?:on\s+\w+\s+)?"
+        r"to\s+(?:hold|start|begin|open|launch|enter|resume)"
+        rf"\s+(?:\w+\s+){{0,3}}?{piece('talks', 'nouns', 'talks')}\b"
+    )
+)
+"""A deal that is merely one to talk: then talks are yet to begin."""
 STATUS_STAGE = {
     AgreementStatus.AGREED: Stage.AGREED,
     AgreementStatus.IN_EFFECT: Stage.IMPLEMENTING,
@@ -23,7 +31,7 @@ def stage_of(
     setting: Setting, about: Sequence[Line], deal: Deal | None
 ) -> tuple[Stage, Sequence[str]]:
     """The stage, and the words that say so."""
-    if deal:
+    if deal and deal.status in STATUS_STAGE:
         return STATUS_STAGE[deal.status], deal.cues
     again = setting.lines_with(stems("talks", "resumed"))
     goes_on = any(setting.wording(line).find("talks", "resumed") for line in again)
@@ -32,9 +40,12 @@ def stage_of(
             continue
         near = [*about, *_on_deals(setting)] if stage is Stage.PROPOSAL else about
         for line in near:
-            if said := next(telling(setting.wording(line), "stage", stage), None):
+            said = next(telling(setting.wording(line), "stage", stage), None)
+            if not said and stage is Stage.EXPLORATORY and (to_talk := TO_TALK.search(line.text)):
+                said = to_talk[0].lower()
+            if said:
                 return stage, [said]
-    return (Stage.UNDER_WAY if about else Stage.UNKNOWN), []
+    return (Stage.UNDER_WAY if about or deal else Stage.UNKNOWN), []
 
 
 def _on_deals(setting: Setting) -> Sequence[Line]:

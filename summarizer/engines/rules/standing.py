@@ -20,6 +20,7 @@ _WITHOUT = pattern(
     r"\b(?:for|towards?|without|if|of|no|any)\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
 )
 """Before a noun of which words after it say that it was made: it is hoped for."""
+_RECENT = pattern(r"\brecent\s+(?:\w+\s+)?$", re.IGNORECASE)
 _ASIDE = pattern(
     r",\s[^;–—]{3,90}?,\s|\s(?:brokered|mediated|signed|agreed|reached|announced)\s+"
     r"(?:(?!and\s+(?:was|is|has)\b)[\w.’'-]+\s){1,7}?(?=(?:formally\s+|was\s+|is\s+|has\s+|had\s+|went\s+|came\s+|took\s+"
@@ -112,10 +113,11 @@ def _made(wording: Wording, before: str, after: str) -> str:
         earlier = before[: made.start()]
         if not _HOPED.search(earlier) and not _SUPPOSED.search(earlier):
             return made["verb"]
-    hoped = _WITHOUT.search(before) or _SUPPOSED.search(before)
-    if hoped or not wording.may_have(stems("agreements", "made_after")):
+    if _WITHOUT.search(before) or _SUPPOSED.search(before):
         return ""
-    told = _MADE_AFTER.match(after)
+    if _RECENT.search(before) and after.startswith(" between "):
+        return "recent"
+    told = wording.may_have(stems("agreements", "made_after")) and _MADE_AFTER.match(after)
     return told[0].strip() if told else ""
 
 

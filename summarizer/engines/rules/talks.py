@@ -16,9 +16,9 @@ from summarizer.engines.rules.pairs import is_shown, pair_in, principals
 from summarizer.engines.rules.parallel import beside_main, council_text, is_on_text
 from summarizer.engines.rules.rounds import next_step, venue
 from summarizer.engines.rules.setting import Setting
-from summarizer.engines.rules.stages import STATUS_STAGE, first_of, stage_of
+from summarizer.engines.rules.stages import STATUS_STAGE, TO_TALK, first_of, stage_of
 from summarizer.engines.rules.trace import Rule, fired
-from summarizer.engines.rules.wordlists import Lazy, piece, stems, terms
+from summarizer.engines.rules.wordlists import stems, terms
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line, Reader
 from summarizer.model import Article, DraftNegotiation
@@ -30,13 +30,6 @@ from summarizer.model.vocabulary import (
     Momentum,
 )
 
-_TO_TALK = Lazy(
-    lambda: (
-        r"\b(?:agreed|agreement|deal|accord|pact)\s+(?:on\s+\w+\s+)?"
-        r"to\s+(?:hold|start|begin|open|launch|enter|resume)"
-        rf"\s+(?:\w+\s+){{0,3}}?{piece('talks', 'nouns', 'talks')}\b"
-    )
-)
 _SIDES = pattern(
     r"\b(?:(?:both|the\stwo|two|the)\s(?:sides|parties|delegations)|negotiators)\b", re.IGNORECASE
 )
@@ -56,7 +49,7 @@ def negotiations(reader: Reader, article: Article) -> list[DraftNegotiation]:
     made = [
         deal
         for deal in told
-        if deal.status in STATUS_STAGE
+        if (deal.status in STATUS_STAGE or _is_voted_down(deal))
         and deal.kind is not AgreementKind.RESOLUTION
         and not _on_talks(setting, deal)
         and not is_past(deal, article.published)
@@ -76,10 +69,15 @@ def negotiations(reader: Reader, article: Article) -> list[DraftNegotiation]:
     return [one for one in (main, *beside, council_text(setting)) if one]
 
 
+def _is_voted_down(deal: Deal) -> bool:
+    """Whether it is a contract that was turned down: the parties go on (codebook section 2)."""
+    return deal.kind is AgreementKind.LABOUR and deal.status is AgreementStatus.REJECTED
+
+
 def _on_talks(setting: Setting, deal: Deal) -> bool:
     """Whether the deal is merely one to talk: then talks are yet to begin."""
     lines = (setting.line(number) for number in deal.sentences)
-    return any(line and _TO_TALK.search(line.text) for line in lines)
+    return any(line and TO_TALK.search(line.text) for line in lines)
 
 
 def _main(setting: Setting, lines: Sequence[Line], made: Sequence[Deal]) -> DraftNegotiation | None:
@@ -93,7 +91,8 @@ def _main(setting: Setting, lines: Sequence[Line], made: Sequence[Deal]) -> Draf
     told = [line for line in setting.lines if line.number in beside]
     between = _between(setting, told, parties)
     stage, said = stage_of(setting, about, deal)
-    distance = Distance.REACHED if deal else _distance(setting, told)
+    reached = deal is not None and not _is_voted_down(deal)
+    distance = Distance.REACHED if reached else _distance(setting, told)
     evidence = first_of(cited)
     process = DraftNegotiation(
         name=f"{' and '.join(parties)}: talks",
