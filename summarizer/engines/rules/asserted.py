@@ -12,7 +12,7 @@ from summarizer.language import dates
 from summarizer.language.patterns import pattern
 from summarizer.language.reader import Line
 
-_OLD = timedelta(days=90)
+_OLD = timedelta(days=60)
 """Talks of a day longer before publication are recalled."""
 _LONG_AGO = timedelta(days=300)
 _BACK = 3  # sentences before one without a day of its own, whose day it may go on with

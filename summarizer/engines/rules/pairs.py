@@ -160,6 +160,8 @@ def _sent(setting: Setting, line: Line) -> Shown:
 def _with(setting: Setting, line: Line) -> Shown:
     """`X suspended talks with Y`, `X met with Y`."""
     for match in () if _AGAINST.isdisjoint(line.bag) else _WITH.finditer(line.text):
+        if match["word"] == "mediation":
+            continue  # with others who mediate
         others = setting.group_from(line, match.end(), 24)
         one = _owner(setting, line, match.start()) or first_actor(setting, line, match.start())
         if one and others:

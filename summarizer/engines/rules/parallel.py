@@ -114,7 +114,7 @@ def council_text(setting: Setting) -> DraftNegotiation | None:
     for line in setting.lines_with(stems("talks", "forum", "words")):
         wording = setting.wording(line)
         forum, at_work = wording.find("talks", "forum"), wording.find("talks", "forum", "at_work")
-        if not (forum and at_work):
+        if not (forum and at_work) or wording.find("talks", "forum", "over"):
             continue
         body = next(
             (a.name for a in setting.actors(line) if "security council" in a.name.lower()), None

@@ -61,7 +61,8 @@ _AND = Lazy(
 )
 _JOINT = Lazy(
     lambda: (
-        rf"(?:,|,? and|,? or|,? along with|,? as well as| &)\s+{_PART}(?:(?:the|an?)\s+)?{_described()}"
+        rf"(?:,|,? and|,? or|,? along with|,? as well as| &)\s+{_PART}"
+        rf"(?:(?:the|an?)\s+)?{_described()}"
     )
 )
 _NEXT_WORD = pattern(r" ([a-z]+)\b")

@@ -122,7 +122,15 @@ def _about(setting: Setting, lines: Sequence[Line], parties: Sequence[str]) -> l
     sure = is_shown(setting) or not setting.is_war or _are_rivals(setting, parties)
     shown = sum(_shows(setting, line, parties) for line in found)
     both = sure or any(len(_names(setting, line) & set(parties)) >= _TWO for line in found)
-    return found if shown >= (_ENOUGH if both else _OFTEN) else []
+    near = (setting.line(number) for number in _with_next([line.number for line in found]))
+    named = any(_is_named(setting, line, parties) for line in near if line)
+    return found if named and shown >= (_ENOUGH if both else _OFTEN) else []
+
+
+def _is_named(setting: Setting, line: Line, parties: Sequence[str]) -> bool:
+    """Whether the sentence names one of them, or speaks of `the two sides`."""
+    meant = {setting.meant(actor) for actor in setting.actors(line)}
+    return bool(meant & set(parties)) or _SIDES.search(line.text) is not None
 
 
 def _are_rivals(setting: Setting, parties: Sequence[str]) -> bool:
@@ -146,7 +154,9 @@ def _shows(setting: Setting, line: Line, parties: Sequence[str]) -> int:
     pair = pair_in(setting, line)
     if pair and pair.talks:
         shared = len(set(pair.parties) & set(parties))
-        return min(shared + bool(expressly and shared), _TWO)
+        if shared < _TWO and not expressly:
+            return shared if pair.weight > 1 else 0
+        return min(shared + bool(shared), _TWO)
     if named >= _TWO:
         return 1 + int(at_work)
     if not at_work:
@@ -177,12 +187,7 @@ def _is_theirs(setting: Setting, deal: Deal, parties: Sequence[str]) -> bool:
         return False
     known = re.compile(rf"\bthe\s+(?:[\w-]+\s+){{0,3}}{re.escape(deal.words)}", re.IGNORECASE)
     lines = [line for number in deal.sentences if (line := setting.line(number))]
-    return any(
-        {setting.meant(actor) for actor in setting.actors(line)} & set(parties)
-        or _SIDES.search(line.text)
-        or known.search(line.text)
-        for line in lines
-    )
+    return any(_is_named(setting, line, parties) or known.search(line.text) for line in lines)
 
 
 def _with_next(numbers: Sequence[int]) -> set[int]:
