@@ -63,7 +63,7 @@ _EMPLOYER = re.compile(
 """Around a firm's name in an article that tells of a union."""
 _SENT_BY = re.compile(
     r"\b(?i:negotiators|negotiating team|delegations?|delegates|representatives|envoys)"
-    r"\s(?:from|of|for)\s(?:the\s)?$"
+    r"\sfrom\s(?:the\s)?$"
 )
 _TO = re.compile(r"\s(?:\w+\s){0,3}?to\s[a-z]")
 _SHARED = (
@@ -148,10 +148,10 @@ def _led_in(text: str, start: int, end: int) -> int:
         return _ENOUGH if shares else 0
     if ending == "by":
         return _ENOUGH if _DONE_BY.search(before) else 0
-    if ending in ("of", "om", "or"):
+    if ending == "om":
         return int(_SENT_BY.search(before) is not None)
     asked = _ASKED.search(before) and _TO.match(text, end)
-    return int(bool(asked or _AGAINST.search(before) or _SENT_BY.search(before)))
+    return int(bool(asked or _AGAINST.search(before)))
 
 
 def _as_employer(text: str, start: int, end: int) -> int:
@@ -166,7 +166,7 @@ _LEADS = frozenset(
         *("by", "with", "against", "between", "on", "and", "the", "destroy", "defeat", "eliminate"),
         *("eradicate", "dismantle", "disarm", "battling", "crush", "press", "presses", "pressed"),
         *("pressing", "urged", "urges", "urging", "pressured", "pressures", "pressuring", "forced"),
-        *("forces", "forcing", "from", "of", "for"),
+        *("forces", "forcing", "from"),
     )
 )
 """The last words of the patterns for what stands before: most names have another word there."""

@@ -235,7 +235,7 @@ def test_presidents_of_two_states_in_one_breath() -> None:
         ("Talks between Egypt and Arzana failed.", "Arzana"),
         ("The Egypt-Arzana talks failed.", "Arzana"),
         ("The Egyptian group Arzana said so.", "Arzana"),
-        ("Negotiators from Arzana left. A delegation of Arzana came.", "Arzana"),
+        ("Negotiators from Arzana left. A delegation from Arzana came.", "Arzana"),
         ("A wing of the Movement of Free Arzana said so.", "Movement of Free Arzana"),
         ("The Arzana Farmers Union struck.", "Arzana Farmers Union"),
         ("The Ejército Verde, known by its Spanish acronym EV, fled.", "Ejército Verde"),

@@ -96,12 +96,12 @@ def third_parties(setting: Setting, lines: Sequence[Line], parties: Sequence[str
     for line in lines:
         wording = setting.wording(line)
         actors = setting.actors(line)
-        if not wording.may_have(stems("talks", "mediator", "sent", "teams")):
+        if not wording.may_have(stems("talks", "envoys", "third", "teams")):
             continue
-        sent = wording.find("talks", "mediator", "errand") is not None
+        sent = wording.find("talks", "envoys", "errand") is not None
         for actor in actors:
             words = Wording(line.text[actor.start : actor.end])
-            if sent and actor.name not in parties and words.find("talks", "mediator", "sent"):
+            if sent and actor.name not in parties and words.find("talks", "envoys", "third"):
                 found[actor.name] = None
         found.update(dict.fromkeys(_met_by_team(setting, line, parties)))
     return [name for name in found if setting.kind_of(name) in ("state", "organisation")]
@@ -119,9 +119,7 @@ def _met_by_team(setting: Setting, line: Line, parties: Sequence[str]) -> list[s
 
 
 def _is_team(line: Line, actor: Actor) -> bool:
-    return (
-        Wording(line.text[actor.start : actor.end]).find("talks", "mediator", "teams") is not None
-    )
+    return Wording(line.text[actor.start : actor.end]).find("talks", "envoys", "teams") is not None
 
 
 def _unnamed(setting: Setting) -> dict[str, tuple[int, ...]]:

@@ -32,8 +32,8 @@ _AGAINST = frozenset(("with", "against"))
 _OWNS = pattern(r"['’]s?\s+(?:\w+\s+){0,4}$|(?:\s+(?:on\s+)?\w+)?\s+to\s", re.IGNORECASE)
 _JOINED = Lazy(lambda: rf"(?:\W+\w+){{0,4}}?\s+(?P<word>{piece('talks', 'pair', 'verbs')})\b")
 _SENT = Lazy(
-    lambda: rf"\b{piece('talks', 'pair', 'sent')}\s+(?:from|of|for|representing)\s+(?:both\s+)?",
-    opens=lambda: table("talks")["pair"]["sent"],
+    lambda: rf"\b{piece('talks', 'envoys', 'both')}\s+(?:from|of|for|representing)\s+(?:both\s+)?",
+    opens=lambda: table("talks")["envoys"]["both"],
 )
 _SOON = Lazy(lambda: rf"\s+(?:\w+\s+){{0,2}}?(?P<word>{_noun()})\b")
 
@@ -92,7 +92,7 @@ def _shown(setting: Setting, line: Line) -> Pair | None:
 
 def _is_sent(line: Line, actors: tuple[Actor, ...]) -> bool:
     """Whether one of them is an envoy, who may come for others' sake."""
-    sent = listed("talks", "mediator", "sent")
+    sent = listed("talks", "envoys", "third")
     return any(sent.search(line.text, one.start, one.end) for one in actors)
 
 
@@ -148,7 +148,7 @@ def _joined(setting: Setting, line: Line) -> Shown:
 def _sent(setting: Setting, line: Line) -> Shown:
     """`negotiators from X and Y arrived for talks`."""
     wording = setting.wording(line)
-    if not wording.may_have(stems("talks", "pair", "sent")):
+    if not wording.may_have(stems("talks", "envoys", "both")):
         return
     for match in _SENT.each(wording):
         actors = setting.group_from(line, match.end(), 14)

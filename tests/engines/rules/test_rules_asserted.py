@@ -11,6 +11,7 @@ from summarizer.engines.rules.setting import Setting
 from summarizer.engines.rules.talks import negotiations
 from summarizer.language.reader import Reader
 from summarizer.model import Article, DraftNegotiation
+from summarizer.model.vocabulary import Distance, Stage
 
 PUBLISHED = dt.date(2024, 5, 8)
 WAR = " Soldiers and civilians have died in the war between Norway and Denmark."
@@ -109,3 +110,29 @@ def test_the_deals_and_talks_of_other_pairs_are_processes_of_their_own() -> None
         frozenset(("Finland", "Norway")): ["Peru"],
         frozenset(("Poland", "Latvia")): [],
     }
+
+
+def test_families_who_bargain_with_captors_are_a_party() -> None:
+    text = (
+        "Gunmen raided a school and kidnapped 20 pupils. The parents have talked with the gunmen"
+        " by telephone; the two sides are far apart. Gunmen want a ransom."
+    )
+    (process,) = processes(text)
+    assert sorted(process.parties) == ["gunmen", "parents"]
+
+
+def test_a_contract_that_was_voted_down_leaves_its_process_under_way() -> None:
+    text = (
+        "Members of the Arzana Farmers Union rejected a contract offer by Zhar Foods on Monday and"
+        " began a strike. The Arzana Farmers Union wants Zhar Foods to raise wages. Zhar Foods"
+        " workers walked out."
+    )
+    (process,) = processes(text)
+    assert process.stage is Stage.UNDER_WAY
+    assert process.distance is Distance.UNKNOWN
+
+
+def test_an_agreement_to_talk_is_exploratory_and_a_text_that_was_decided_no_process() -> None:
+    (process,) = processes("Norway and Denmark signed a deal on Monday to start talks." + WAR)
+    assert process.stage is Stage.EXPLORATORY
+    assert processes("The U.N. Security Council vetoed a draft resolution." + WAR) == []
