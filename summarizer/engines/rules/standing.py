@@ -31,12 +31,12 @@ _SUPPOSED = pattern(
     re.IGNORECASE,
 )
 _UNDER = pattern(
-    r"(?:^\W*under|\b(?:since|as part of|in line with|in accordance with))\s+"
+    r"(?:^\W*under|\b(?:since|in line with|in accordance with))\s+"
     r"(?:the|an?|this|that|its|their)\s+(?!proposed|draft)(?:[\w.’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 """`under the accord`: it is made; what the words after it say will happen has not begun."""
-_AHEAD = pattern(r"[^.;]{0,90}?\b(?P<when>will|is to|are to|would|could)\b")
+_AHEAD = pattern(r"[^.;]{0,200}?\b(?P<when>will|is to|are to|would|could)\b")
 _TERMS_AHEAD = pattern(
     r"(?:\s+[\w’'-]+){0,5}?,?\s+(?:that would|which would|under which|in which|that will"
     r"|to (?:end|halt|stop|pause|free|release|exchange|withdraw))\b"

@@ -74,6 +74,12 @@ def _is_voted_down(deal: Deal) -> bool:
     return deal.kind is AgreementKind.LABOUR and deal.status is AgreementStatus.REJECTED
 
 
+def _only_binds(deal: Deal) -> bool:
+    """Whether it is an accord in force that may be old: no truce, and nothing says it is fresh."""
+    binds = deal.kind in (AgreementKind.POLITICAL, AgreementKind.OTHER)
+    return binds and deal.status is AgreementStatus.IN_EFFECT and deal.start is None
+
+
 def _on_talks(setting: Setting, deal: Deal) -> bool:
     """Whether the deal is merely one to talk: then talks are yet to begin."""
     lines = (setting.line(number) for number in deal.sentences)
@@ -84,7 +90,7 @@ def _main(setting: Setting, lines: Sequence[Line], made: Sequence[Deal]) -> Draf
     parties = principals(setting)
     deal = next((one for one in made if _is_theirs(setting, one, parties)), None)
     about = _about(setting, lines, parties) if parties else []
-    if not (about or deal):
+    if not about and (deal is None or _only_binds(deal)):
         return None
     cited = [line.number for line in about] + (deal.sentences if deal else [])
     beside = _with_next(cited)

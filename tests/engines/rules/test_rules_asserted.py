@@ -123,9 +123,9 @@ def test_families_who_bargain_with_captors_are_a_party() -> None:
 
 def test_a_contract_that_was_voted_down_leaves_its_process_under_way() -> None:
     text = (
-        "Members of the Arzana Farmers Union rejected a contract offer by Zhar Foods on Monday and"
-        " began a strike. The Arzana Farmers Union wants Zhar Foods to raise wages. Zhar Foods"
-        " workers walked out."
+        "Members of the Arzana Farmers Union rejected a contract offer by the Zhar Dairy"
+        " Association and began a strike. The Zhar Dairy Association said that the Arzana Farmers Union wants"
+        " higher wages."
     )
     (process,) = processes(text)
     assert process.stage is Stage.UNDER_WAY
@@ -136,3 +136,9 @@ def test_an_agreement_to_talk_is_exploratory_and_a_text_that_was_decided_no_proc
     (process,) = processes("Norway and Denmark signed a deal on Monday to start talks." + WAR)
     assert process.stage is Stage.EXPLORATORY
     assert processes("The U.N. Security Council vetoed a draft resolution." + WAR) == []
+
+
+def test_an_old_accord_in_force_is_no_process_unless_talks_are_told_too() -> None:
+    assert processes("Under the accord Norway is required to share with Denmark." + WAR) == []
+    text = "Under the accord Norway will share with Denmark, which is a first." + WAR
+    assert [one.stage for one in processes(text)] == [Stage.AGREED]
