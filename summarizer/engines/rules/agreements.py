@@ -227,8 +227,13 @@ def _parties(setting: Setting, line: Line, kind: AgreementKind, noun: str, told:
     pair = pair_in(setting, line)
     if pair:
         return list(pair.parties)
-    implied = kind in _IMPLIED or "peace" in noun or told.startswith("under ")
+    implied = kind in _IMPLIED or "peace" in noun or _is_of_the_two(noun, told)
     return list(principals(setting)) if implied else []
+
+
+def _is_of_the_two(noun: str, told: str) -> bool:
+    """Whether `under the accord` means the dispute's; a mere deal may be anybody's."""
+    return told.startswith("under ") and noun in ("accord", "pact", "treaty")
 
 
 def _terms(text: str, start: int) -> list[str]:

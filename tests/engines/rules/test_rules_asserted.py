@@ -124,8 +124,8 @@ def test_families_who_bargain_with_captors_are_a_party() -> None:
 def test_a_contract_that_was_voted_down_leaves_its_process_under_way() -> None:
     text = (
         "Members of the Arzana Farmers Union rejected a contract offer by the Zhar Dairy"
-        " Association and began a strike. The Zhar Dairy Association said that the Arzana Farmers Union wants"
-        " higher wages."
+        " Association and began a strike. The Zhar Dairy Association said that the Arzana Farmers"
+        " Union wants higher wages."
     )
     (process,) = processes(text)
     assert process.stage is Stage.UNDER_WAY
