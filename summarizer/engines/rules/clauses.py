@@ -35,7 +35,10 @@ _CLAUSE = pattern(
     re.IGNORECASE,
 )
 _NEXT = pattern(r"\s(?:\w+ly\s)?([a-z]+(?:n['’]t)?)\b")
-_DETERMINER = pattern(r"\s*(?:\w+\s)?$")
+_DETERMINER = pattern(
+    r"\s*(?:(?:the|an?|some|many|most|all|both|several|these|those|other|its|their|his|her|our)\s)?$",
+    re.IGNORECASE,
+)
 _ASIDE = pattern(
     r"(?:\s[–—-]{1,2}\s[^–—]{1,120}\s?[–—-]{1,2}\s?|,\s[^,]{1,80},\s?|\s\([^()]*\)\s?"
     r"|\s(?:in|on|at|from|near|outside|across|along|of)\s+(?:the\s+)?[\w’'-]+(?:\s[\w’'-]+)?"

@@ -174,7 +174,7 @@ def _here(setting: Setting, line: Line, at: int, pronoun: str) -> Actor | None:
     before = line.lower[:at]
     if line.text.startswith(QUOTES) or f" {pronoun} " in f" {before}":
         return None
-    return opening(setting, line, at) or first_actor(setting, line, at, opens_at(line))
+    return opening(setting, line, at)
 
 
 def speaker_of(setting: Setting, line: Line) -> Actor | None:

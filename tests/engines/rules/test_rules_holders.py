@@ -131,3 +131,7 @@ def test_what_somebody_is_asked_not_to_do_keeps_its_negation() -> None:
 )
 def test_what_only_looks_like_a_position_is_left_out(text: str) -> None:
     assert positions(text) == []
+
+
+def test_who_is_spoken_of_is_not_whoever_goes_on_to_ask() -> None:
+    assert positions("He called the Denmark attack savage and demanded a cease-fire.") == []
