@@ -85,19 +85,21 @@ def find_groups(
     unknown: list[tuple[int, int, str]] = []
     for start, end, known in _with_hits(capitals.runs(), hits):
         run = text[start:end]
+        single = run.isalnum()  # no more than one word: it has neither initials nor a head
         renamed = known_as and text.find("known", end, end + _TO_KNOWN) >= 0
-        if not renamed and run.lower() in plain:
+        if single and not renamed and run.lower() in plain:
             continue  # only the first word of a sentence, as many runs are
-        if renamed or text[end : end + _GLANCE].lstrip(_BEFORE_INITIALS)[:1] in "(o":
+        short = not single and text[end : end + _GLANCE].lstrip(_BEFORE_INITIALS)[:1] in "(o"
+        if renamed or short:
             full.update(_spelt_out(text, run, end, renamed=renamed))
         if known:
-            covered = known.start <= start and end <= known.end
+            covered = single or (known.start <= start and end <= known.end)
             called = not covered and _is_headed_as_group(run)
         else:
             ending = ending_before(text, start)
             unknown.append((start, end, ending))
             called = (
-                _is_headed_as_group(run)
+                (not single and _is_headed_as_group(run))
                 or (text[end : end + 1] in " '’" and member_end(text, end) is not None)
                 or (ending in _endings() and _is_led_in(text, start))
             )
@@ -225,13 +227,14 @@ def _parties_beside_states(text: str, hits: Sequence[Hit]) -> Iterator[str]:
             continue
         begin = max(0, start - _WINDOW)
         told = paired and text.find("between", begin, start) >= 0
-        after = _after_pair if told and _BETWEEN.search(text, begin, start) else _after_state
-        spans = [after(text, end)]
-        if text[start - 1 : start] == "-":
-            before = compiled(_BEFORE_STATE).search(text, begin, start)
-            spans.append(before.span(1) if before else None)
-        elif told:
-            before = compiled(_BETWEEN_BEFORE).search(text, begin, start)
+        compound = text[start - 1 : start] == "-"
+        spans = []
+        if _JOINED.match(text, end):
+            after = _after_pair if told and _BETWEEN.search(text, begin, start) else _after_state
+            spans.append(after(text, end))
+        if told or compound:
+            pair = _BEFORE_STATE if compound else _BETWEEN_BEFORE
+            before = compiled(pair).search(text, begin, start)
             spans.append(before.span(1) if before else None)
         for span in spans:
             if span and not overlapping(hits, *span):

@@ -125,7 +125,7 @@ class Capitals:
         for place, end in self._words:
             if place < done:
                 continue
-            if end and text[place] <= "Z" and text[place - 1 : place] != "-":
+            if end and text[place] <= "Z" and text[place - 1] != "-":
                 yield place, end  # what the pattern would find, more slowly
                 continue
             start = self._begin(place)
