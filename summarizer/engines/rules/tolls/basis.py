@@ -171,7 +171,7 @@ def _of_flow(
         single = incident and metric not in _IN_ROUNDS
         single |= metric is Metric.ABDUCTED and CueKind.VERB in governor.cue.metrics
         announced = is_war and size >= _LARGE
-        announced &= CueKind.RUNNING in governor.cue.metrics or (perfect and not incident)
+        announced &= CueKind.RUNNING in governor.cue.metrics or perfect
         return _in_window(short=sudden or is_short(days), single=single, announced=announced)
     of_war = is_war and (perfect or size >= _LARGE)
     if incident:

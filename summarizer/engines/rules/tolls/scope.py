@@ -141,19 +141,22 @@ class Scopes:
 
     def _is_over(self, line: Line, figure: Figure, basis: Basis, days: Days | None) -> bool:
         """Whether a count is of years that are over, or of what began the war."""
-        if basis is Basis.INCIDENT:
-            return self._began_it(line, figure, days)
-        return basis is Basis.PERIOD and _is_past(line, figure)
+        if basis is Basis.PERIOD and _is_past(line, figure):
+            return True
+        single = basis in (Basis.INCIDENT, Basis.PERIOD)
+        return single and self._began_it(line, figure, days)
 
     def _began_it(self, line: Line, figure: Figure, days: Days | None) -> bool:
         """Whether an attack is the one since which the article's war goes on."""
-        if not self._is_war:
-            return False
         age = self._age(days)
-        if age is not None:
-            return age >= _FIRST_WEEK and days is not None and days.start in self._starts
+        if age is not None and age < _FIRST_WEEK:
+            return False
+        if age is not None and days is not None and self._is_war and days.start in self._starts:
+            return True
         size = figure.value or figure.low or figure.high or 0
-        return size >= _MANY and (is_earlier(line, figure.start) or _is_cause(line, figure))
+        if size < _MANY:
+            return False
+        return is_earlier(line, figure.start) or (self._is_war and _is_cause(line, figure))
 
     @cached_property
     def _starts(self) -> frozenset[dt.date]:
