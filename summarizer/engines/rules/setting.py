@@ -11,7 +11,8 @@ from itertools import chain
 from operator import or_
 
 from summarizer.engines.rules.actors import Actor, is_union, names_it
-from summarizer.engines.rules.wordlists import STEM, Lazy, Wording, piece, stems, table
+from summarizer.engines.rules.presence import Presence, SentenceWording
+from summarizer.engines.rules.wordlists import Lazy, Wording, piece, stems, table
 from summarizer.language.names import Mention
 from summarizer.language.needs import Needs
 from summarizer.language.patterns import pattern
@@ -81,7 +82,7 @@ class Setting:
         self._actors: dict[int, tuple[Actor, ...]] = {}
         self._names: dict[tuple[str, str], str | None] = {}
         self._wordings: dict[int, Wording] = {}
-        self._told: dict[Needs, int] = {}
+        self._presence = Presence(reader)
 
     @staticmethod
     @lru_cache(maxsize=4)
@@ -112,35 +113,20 @@ class Setting:
         """The sentence as a text in which phrases are looked for."""
         found = self._wordings.get(line.number)
         if found is None:
-            found = self._wordings[line.number] = _SentenceWording(self, line)
+            found = self._wordings[line.number] = SentenceWording(self._presence, line)
         return found
 
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        """Each stem of the text, with the sentences that have it, as in `Reader.places`."""
-        places: dict[str, int] = {}
-        for word, here in self.reader.places.items():
-            stem = word[:STEM]
-            places[stem] = places.get(stem, 0) | here
-        return places
-
     def with_stems(self, wanted: Needs) -> int:
-        """The sentences that have the stems of a phrase, as bits; asked again it costs nothing."""
-        here = self._told.get(wanted)
-        if here is None:
-            here = self._told[wanted] = wanted.sentences(self._places)
-        return here
+        """The sentences that have the stems of a phrase, as bits."""
+        return self._presence.of_stems(wanted)
 
     def with_words(self, wanted: Needs) -> int:
         """The same for whole words (`Phrases.needs`)."""
-        here = self._told.get(wanted)
-        if here is None:
-            here = self._told[wanted] = wanted.sentences(self.reader.places)
-        return here
+        return self._presence.of_words(wanted)
 
     def lines_with(self, *lists: Needs) -> list[Line]:
         """The sentences that have the stems of a phrase of one of the lists, in order."""
-        return self.lines_at(reduce(or_, map(self.with_stems, lists)))
+        return self.lines_at(reduce(or_, map(self._presence.of_stems, lists)))
 
     def lines_at(self, here: int) -> list[Line]:
         """The sentences of those bits that the rules read, in order."""
@@ -319,19 +305,6 @@ class Setting:
             joined = bool(joint[0].strip(" ,"))  # "and" comes before the last of them
         last = last if joined else index  # without one the comma ends the phrase
         return actors[index : last + 1]
-
-
-class _SentenceWording(Wording):
-    """A sentence's wording, for which its article was looked through as a whole."""
-
-    def __init__(self, setting: Setting, line: Line) -> None:
-        super().__init__(line.text, line.lower, line.bag)
-        self._setting = setting
-        self._place = line.number - 1
-
-    def may_have(self, wanted: Needs) -> bool:
-        """Whether the sentence has the stems of a phrase."""
-        return bool(self._setting.with_stems(wanted) >> self._place & 1)
 
 
 @cache
